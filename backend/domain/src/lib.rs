@@ -1,0 +1,1 @@
+//! The rules of Kakuzuke: pure functions over facts. No I/O, no clock, no database types.

@@ -1,0 +1,1 @@
+//! Paper in and out, tried from outside.

@@ -1,0 +1,1 @@
+//! The rules of `domain`, tried from outside.
