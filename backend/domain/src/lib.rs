@@ -5,3 +5,14 @@ pub mod dates;
 pub mod money;
 pub mod suppliers;
 pub mod text;
+
+pub mod assessments;
+pub mod attestations;
+pub mod audits;
+pub mod duties;
+pub mod facts;
+pub mod grades;
+pub mod incidents;
+pub mod schemes;
+pub mod trainings;
+mod words;
