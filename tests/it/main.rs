@@ -1,1 +1,22 @@
-fn main() {}
+//! The whole system from outside, on both databases.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::float_arithmetic,
+    reason = "tests say what went wrong by panicking"
+)]
+mod api;
+mod award;
+mod bitemporal;
+mod crash;
+mod grade;
+mod harness;
+mod hostile;
+mod imports;
+mod ledger;
+mod pages;
+mod paperwork;
+mod serving;

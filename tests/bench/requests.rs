@@ -1,0 +1,81 @@
+//! Pages over HTTP beside a bare route of the same process.
+use std::path::Path;
+
+use axum::Router;
+use axum::routing::get;
+use kakuzuke_services::Services;
+use kakuzuke_store::{Store, StoreConfig};
+use kakuzuke_web::WebConfig;
+use kakuzuke_web::state::AppState;
+use tokio::net::TcpListener;
+
+use crate::options::Options;
+use crate::{child, load};
+
+/// Any part of a name, kana or number, common and rare, with and without the company form.
+const WORDS: [&str; 10] =
+    ["東京", "株式会社", "システム", "情報サービス", "デ", "テック", "shoji", "204000", "ショウ", "みどり"];
+/// Suppliers whose pages are asked for in turn.
+const PAGES: usize = 200;
+
+/// Requests per second and waiting times at every size.
+pub async fn measure(options: &Options) {
+    for suppliers in &options.suppliers {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().to_str().expect("a plain path");
+        child::run(&["synth", "--suppliers", &suppliers.to_string(), "--seed", "1", "--data", data], &[]);
+        let host = serve(folder.path()).await;
+        let supplier_pages = supplier_pages(&host).await;
+        let lists = ["/suppliers", "/suppliers?band=A", "/suppliers?star=2", "/suppliers?isms=true"];
+        let search = |word: &&str| format!("/suppliers?text={}", encoded(word));
+        for (what, paths) in [
+            ("bare route", vec!["/bare".to_owned()]),
+            ("supplier", supplier_pages),
+            ("list", lists.map(str::to_owned).to_vec()),
+            ("search", WORDS.iter().map(search).collect()),
+        ] {
+            for path in paths.iter().take(20) {
+                load::get(&host, path).await;
+            }
+            let seen = load::ask(&host, &paths, options.time).await;
+            println!(
+                "requests   {suppliers} suppliers, {what:<10} {:>8.0}/s, p50 {:>7.2} ms, p99 {:>7.2} ms",
+                seen.per_second, seen.p50_ms, seen.p99_ms
+            );
+        }
+    }
+}
+
+/// The product's router with a bare route beside it, on a port of its own.
+async fn serve(data: &Path) -> String {
+    let store = Store::open(StoreConfig::new(data)).await.expect("a register");
+    let services = Services::new(store, env!("CARGO_BIN_EXE_kakuzuke").into());
+    let state = AppState::new(services, WebConfig::default()).expect("templates");
+    let app = Router::new().route("/bare", get(|| async { "ok" })).merge(kakuzuke_web::router(state));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let host = listener.local_addr().expect("an address").to_string();
+    tokio::spawn(async { axum::serve(listener, app).await.expect("served") });
+    host
+}
+
+/// The pages of suppliers spread over the register, found through lists and searches.
+async fn supplier_pages(host: &str) -> Vec<String> {
+    let mut pages = Vec::new();
+    for word in WORDS {
+        let list = load::get(host, &format!("/suppliers?text={}", encoded(word))).await;
+        pages.extend(list.split("href=\"/suppliers/").skip(1).filter_map(|rest| {
+            let id = rest.get(..36)?;
+            let plain = id.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-');
+            plain.then(|| format!("/suppliers/{id}"))
+        }));
+    }
+    pages.sort_unstable();
+    pages.dedup();
+    pages.truncate(PAGES);
+    assert!(!pages.is_empty(), "the list links to suppliers");
+    pages
+}
+
+fn encoded(word: &str) -> String {
+    word.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}

@@ -1,0 +1,136 @@
+//! Every page that links lead to, in both languages.
+use std::collections::{BTreeMap, VecDeque};
+
+use axum::http::header;
+use kakuzuke_services::demo;
+
+use crate::both;
+use crate::harness::app::{Answer, TestApp};
+use crate::harness::engine::Engine;
+
+both!(every_page_answers_in_both_languages, wrong_addresses_are_told_kindly);
+
+/// Kinds of pages that links must lead to.
+const EXPECTED: [&str; 15] = [
+    "/",
+    "/suppliers",
+    "/suppliers/new",
+    "/suppliers/{id}",
+    "/suppliers/{id}/attestations/new",
+    "/suppliers/{id}/audits/new",
+    "/attestations/{id}",
+    "/audits/{id}",
+    "/buyers",
+    "/buyers/{n}",
+    "/contracts",
+    "/schemes",
+    "/schemes/{sha}",
+    "/imports",
+    "/ledger",
+];
+
+async fn every_page_answers_in_both_languages(engine: Engine) {
+    let app = TestApp::new(engine).await;
+    demo::fill(&app.services, 1).await.expect("demo data");
+    for language in ["ja", "en"] {
+        let pages = crawl(&app, language).await;
+        let missing: Vec<_> = EXPECTED.iter().filter(|kind| !pages.keys().any(|page| page.split('?').next() == Some(*kind))).collect();
+        assert!(missing.is_empty(), "{language}: no link leads to {missing:?}, only to {:?}", pages.keys());
+    }
+}
+
+/// Follows links until every kind of address was seen once; every one must answer with a whole page.
+async fn crawl(app: &TestApp, language: &str) -> BTreeMap<String, String> {
+    let mut seen = BTreeMap::new();
+    let mut waiting = VecDeque::from(["/".to_owned()]);
+    while let Some(path) = waiting.pop_front() {
+        if seen.contains_key(&kind(&path)) {
+            continue;
+        }
+        seen.insert(kind(&path), path.clone());
+        let answer = app.page(&path, language).await;
+        assert_eq!(answer.status, 200, "{language} {path}: {}", answer.text());
+        if answer.headers[header::CONTENT_TYPE].to_str().expect("a type").starts_with("text/html") {
+            whole(&answer, &path, language);
+            waiting.extend(links(&answer.text(), &path));
+        }
+    }
+    seen
+}
+
+fn whole(answer: &Answer, path: &str, language: &str) {
+    let html = answer.text();
+    assert!(html.contains(&format!("<html lang=\"{language}\"")), "{path} is not in {language}");
+    assert_eq!(html.matches("<h1").count(), 1, "{path} has one heading of the first level");
+    let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("a policy");
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    assert!(!html.contains("style=\""), "{path} has an inline style, which the policy blocks");
+    let keys: Vec<&str> = texts(&html).filter(|text| is_key(text)).collect();
+    assert!(keys.is_empty(), "{language} {path}: not translated: {keys:?}");
+}
+
+/// What a person reads between the tags.
+fn texts(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<').filter_map(|piece| piece.split_once('>')).filter_map(|(tag, text)| {
+        let quoted = ["script", "style", "code", "pre", "kbd"].iter().any(|name| tag.starts_with(name));
+        (!quoted).then_some(text.trim())
+    })
+}
+
+/// A message key looks like `supplier-new-title`; a page that shows one lacks a translation.
+fn is_key(text: &str) -> bool {
+    text.contains('-')
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-' || letter == '_')
+}
+
+fn links(html: &str, from: &str) -> Vec<String> {
+    let room = from.split('?').next().unwrap_or(from);
+    html.split(" href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|address| address.replace("&amp;", "&"))
+        .map(|address| address.split('#').next().unwrap_or_default().to_owned())
+        .map(|address| if address.starts_with('?') { format!("{room}{address}") } else { address })
+        .filter(|address| address.starts_with('/') && !address.contains("lang="))
+        .collect()
+}
+
+/// The address without what differs between two pages of one kind.
+fn kind(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let part = |part: &str| match part {
+        _ if part.len() == 36 && part.bytes().filter(|byte| *byte == b'-').count() == 4 => "{id}".to_owned(),
+        _ if part.len() == 64 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) => "{sha}".to_owned(),
+        _ if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) => "{n}".to_owned(),
+        _ => part.to_owned(),
+    };
+    let path: Vec<String> = path.split('/').map(part).collect();
+    let mut names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    if names.is_empty() { path.join("/") } else { format!("{}?{}", path.join("/"), names.join("&")) }
+}
+
+async fn wrong_addresses_are_told_kindly(engine: Engine) {
+    let app = TestApp::new(engine).await;
+    for (path, status) in [
+        ("/no-such-page", 404),
+        ("/suppliers/not-an-id", 404),
+        ("/suppliers/00000000-0000-7000-8000-000000000000", 404),
+        ("/attestations/00000000-0000-7000-8000-000000000000", 404),
+        ("/buyers/999999", 404),
+        ("/schemes/0000", 404),
+        ("/suppliers?nonsense=1", 400),
+        ("/suppliers?band=Z", 400),
+        ("/suppliers?cursor=%00", 400),
+        ("/suppliers?valid_on=2026-02-30", 400),
+        ("/suppliers?known_at=yesterday", 400),
+        ("/suppliers?text=%FF", 400),
+    ] {
+        for language in ["ja", "en"] {
+            let answer = app.page(path, language).await;
+            assert_eq!(answer.status, status, "{path}: {}", answer.text());
+            whole(&answer, path, language);
+        }
+    }
+}
