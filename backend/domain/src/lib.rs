@@ -16,3 +16,4 @@ pub mod incidents;
 pub mod schemes;
 pub mod trainings;
 mod words;
+pub mod tenders;
