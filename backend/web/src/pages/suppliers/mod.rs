@@ -1,0 +1,22 @@
+//! `/suppliers`: the companies with their grades.
+
+pub mod export;
+mod facts;
+mod identity;
+pub mod list;
+pub mod new;
+pub mod show;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::state::AppState;
+
+/// The addresses of the room.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/suppliers", get(list::get).post(new::post))
+        .route("/suppliers/export", get(export::get))
+        .route("/suppliers/new", get(new::get))
+        .route("/suppliers/{id}", get(show::get))
+}

@@ -1,0 +1,119 @@
+//! `/suppliers/{id}`: one supplier with its grade and everything the grade rests on.
+
+use axum::extract::State;
+use axum::http::Uri;
+use chrono::NaiveDate;
+use kakuzuke_domain::facts::SupplierFacts;
+use kakuzuke_domain::grades::{grade, improvements};
+use kakuzuke_domain::schemes::Scheme;
+use kakuzuke_store::{Contract, SupplierRecord};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::facts::FactsView;
+use super::identity::{self, BranchView, Identity, MemberView, NameSpan};
+use crate::error::{AppError, Result};
+use crate::extract::{AsOf, Path};
+use crate::pages::as_of::{AsOfView, DatedLink};
+use crate::pages::grades::{Chart, FactLinks, GradeView, Step, steps};
+use crate::render::{Page, Rendered, Room};
+use crate::state::AppState;
+
+/// Contracts shown here; the list of contracts has them all.
+const CONTRACTS: usize = 20;
+
+/// The page of one supplier.
+#[derive(Debug, Serialize)]
+pub struct SupplierPage {
+    as_of: AsOfView,
+    dated: DatedLink,
+    supplier: Identity,
+    names: Vec<NameSpan>,
+    branches: Vec<BranchView>,
+    members: Vec<MemberView>,
+    ventures: Vec<MemberView>,
+    grade: GradeView,
+    improvements: Vec<Step>,
+    chart: Chart,
+    #[serde(flatten)]
+    facts: FactsView,
+    contracts: Vec<ContractView>,
+    more_contracts: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ContractView {
+    buyer_code: Option<String>,
+    buyer_name: String,
+    title: String,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+    amount_yen: Option<i64>,
+    amount_note: Option<String>,
+}
+
+impl Page for SupplierPage {
+    const TEMPLATE: &'static str = "suppliers/show.html";
+    const ROOM: Room = Room::Suppliers;
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        super::samples::pages()
+    }
+}
+
+/// `GET /suppliers/{id}?valid_on&known_at`
+///
+/// # Errors
+/// Not found without such a supplier at that moment.
+pub async fn get(
+    State(state): State<AppState>,
+    uri: Uri,
+    Path(id): Path<Uuid>,
+    AsOf(as_of): AsOf,
+) -> Result<Rendered> {
+    let record = state.store.supplier(id, &as_of).await?.ok_or(AppError::NotFound)?;
+    let scheme = state.store.scheme().await?;
+    let members = identity::members(&state, &scheme, &record.members, &as_of).await?;
+    let ventures = identity::members(&state, &scheme, &record.memberships, &as_of).await?;
+    Ok(Rendered::new(page(&record, &scheme, AsOfView::new(as_of, &uri), members, ventures)))
+}
+
+pub(super) fn page(
+    record: &SupplierRecord,
+    scheme: &Scheme,
+    as_of: AsOfView,
+    members: Vec<MemberView>,
+    ventures: Vec<MemberView>,
+) -> SupplierPage {
+    let facts: &SupplierFacts = &record.facts;
+    let on = as_of.valid_on;
+    let links = FactLinks::of(facts);
+    SupplierPage {
+        dated: as_of.link(),
+        as_of,
+        supplier: Identity::of(record),
+        names: identity::names(record),
+        branches: identity::branches(record),
+        members,
+        ventures,
+        grade: GradeView::new(&grade(scheme, facts, on), scheme, &links),
+        improvements: steps(&improvements(scheme, facts, on), scheme, &links),
+        chart: Chart::of(scheme, facts, on),
+        facts: FactsView::on(facts, on),
+        contracts: record.contracts.iter().take(CONTRACTS).map(contract).collect(),
+        more_contracts: record.contracts.len() > CONTRACTS,
+    }
+}
+
+fn contract(contract: &Contract) -> ContractView {
+    ContractView {
+        buyer_code: contract.buyer_code.clone(),
+        buyer_name: contract.buyer_name.clone(),
+        title: contract.title.clone(),
+        valid_from: contract.valid_from,
+        valid_to: contract.valid_to,
+        amount_yen: contract.amount_yen,
+        amount_note: contract.amount_note.clone(),
+    }
+}

@@ -1,0 +1,102 @@
+//! The message catalogue of one language, read from `templates/locales/<language>/*.ftl`.
+//!
+//! Arguments are shown according to their names, so that machine codes from the rules need no
+//! special care: `*_on` is a day, `*_at` an instant, `*_milli` are points, `*_yen` is money. Every
+//! other integer is grouped in threes, and can still choose a plural.
+
+use std::borrow::Cow;
+
+use fluent_templates::FluentBundle;
+use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::language::Language;
+use super::source::Templates;
+use super::{RenderError, dates, numbers};
+
+/// All messages of one language.
+pub struct Catalogue {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalogue {
+    /// Reads every message file of the language.
+    ///
+    /// # Errors
+    /// When a file does not parse or a key stands twice.
+    pub fn load(language: Language) -> Result<Self, RenderError> {
+        let tag = language.as_str().parse().map_err(|_| RenderError::Catalogue(language.as_str().to_owned()))?;
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => number.as_string().parse().ok().map(numbers::grouped),
+            _ => None,
+        }));
+        for (name, text) in Templates::messages(language) {
+            let resource = FluentResource::try_new(text)
+                .map_err(|(_, errors)| RenderError::Catalogue(format!("{name}: {errors:?}")))?;
+            bundle.add_resource(resource).map_err(|errors| RenderError::Catalogue(format!("{name}: {errors:?}")))?;
+        }
+        Ok(Self { language, bundle })
+    }
+
+    /// Whether there is a message with this key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
+    }
+
+    /// The message with its arguments filled in.
+    ///
+    /// # Errors
+    /// When the key is unknown or the message asks for an argument that is not given.
+    pub fn text<'a>(
+        &self,
+        key: &str,
+        arguments: impl Iterator<Item = (&'a str, Argument<'a>)>,
+    ) -> Result<String, RenderError> {
+        let missing = || RenderError::Message { language: self.language, key: key.to_owned() };
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value()).ok_or_else(missing)?;
+        let mut values = FluentArgs::new();
+        for (name, argument) in arguments {
+            values.set(name.to_owned(), self.value(name, argument));
+        }
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
+        match errors.first() {
+            None => Ok(text),
+            Some(error) => Err(RenderError::Catalogue(format!("{}: {key}: {error}", self.language.as_str()))),
+        }
+    }
+
+    fn value<'a>(&self, name: &str, argument: Argument<'a>) -> FluentValue<'a> {
+        match argument {
+            Argument::Integer(number) if name.ends_with("milli") => numbers::milli(number).into(),
+            Argument::Integer(number) => FluentValue::from(number),
+            Argument::Text(text) => self.written(name, text),
+        }
+    }
+
+    fn written<'a>(&self, name: &str, text: Cow<'a, str>) -> FluentValue<'a> {
+        if name.ends_with("_on") || name == "until" || name == "from" || name == "to" {
+            if let Some(date) = dates::parse_day(&text) {
+                return dates::day(date, self.language).into();
+            }
+        }
+        if name.ends_with("_at") {
+            if let Some(at) = dates::parse_instant(&text) {
+                return dates::instant(at, self.language).into();
+            }
+        }
+        FluentValue::String(text)
+    }
+}
+
+/// A value for a message.
+#[derive(Debug, Clone)]
+pub enum Argument<'a> {
+    /// Shown as written, or as a day or an instant if its name says so.
+    Text(Cow<'a, str>),
+    /// Grouped in threes, or points if its name says so.
+    Integer(i64),
+}

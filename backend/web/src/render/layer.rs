@@ -1,0 +1,81 @@
+//! The outer layer: language, menu and request are added here, and the page is rendered once.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use tera::Context;
+
+use super::address::Address;
+use super::menu::menu;
+use super::page::Rendered;
+use super::{RenderError, Renderer, Room};
+use crate::error::{RequestId, broken_page};
+use crate::language::{Language, PARAMETER};
+use crate::state::AppState;
+
+/// Renders what the handlers answered with.
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let uri = request.uri().clone();
+    let request_id = request.extensions().get::<RequestId>().cloned();
+    let (parts, body) = request.into_parts();
+    let language = Language::of(&parts);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let Some(page) = response.extensions_mut().remove::<Rendered>() else {
+        return response;
+    };
+    match html(&state.renderer, state.config.demo, language, &uri, page) {
+        Ok(html) => {
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str()));
+            headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language"));
+            headers.remove(header::CONTENT_LENGTH);
+            *response.body_mut() = Body::from(html);
+            response
+        }
+        Err(error) => {
+            tracing::error!(%error, path = uri.path(), "a page could not be rendered");
+            broken_page(&request_id.map(|id| id.to_string()).unwrap_or_default())
+        }
+    }
+}
+
+fn html(
+    renderer: &Renderer,
+    demo: bool,
+    language: Language,
+    uri: &Uri,
+    page: Rendered,
+) -> Result<String, RenderError> {
+    let mut context = page.context.map_err(|error| RenderError::Catalogue(error.to_string()))?;
+    context.extend(surroundings(demo, language, uri, page.room));
+    renderer.render(language, page.template, &context)
+}
+
+/// The variables that every template may use beside its page's own.
+#[must_use]
+pub fn surroundings(demo: bool, language: Language, uri: &Uri, room: Room) -> Context {
+    let other = match language {
+        Language::Ja => Language::En,
+        Language::En => Language::Ja,
+    };
+    let kept: Vec<&str> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(PARAMETER))
+        .collect();
+    let address = if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) };
+    let mut switch = Address::new(&address);
+    switch.push(PARAMETER, other.as_str());
+    let mut context = Context::new();
+    context.insert("lang", language.as_str());
+    context.insert("other_lang", other.as_str());
+    context.insert("switch_href", &switch.finish());
+    context.insert("menu", &menu(room));
+    context.insert("demo", &demo);
+    context.insert("version", env!("CARGO_PKG_VERSION"));
+    context
+}
