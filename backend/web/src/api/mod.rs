@@ -1,0 +1,47 @@
+//! The JSON API below `/api/v1`: one folder per room, one file per address, described by the code itself.
+
+pub mod attestations;
+pub mod audits;
+mod band;
+mod buyers;
+mod contracts;
+mod dated;
+pub mod day;
+mod document;
+mod imports;
+mod ledger;
+mod list;
+mod reason;
+mod scheme_choice;
+mod schemes;
+mod suppliers;
+mod versions;
+
+use axum::Router;
+use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::state::AppState;
+
+/// Every operation, and the description of them all.
+fn described() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(document::opening())
+        .merge(suppliers::router())
+        .merge(attestations::router())
+        .merge(audits::router())
+        .merge(buyers::router())
+        .merge(contracts::router())
+        .merge(schemes::router())
+        .merge(imports::router())
+        .merge(ledger::router())
+}
+
+/// Every address of the API, `/api/v1/openapi.json` among them.
+pub fn router() -> Router<AppState> {
+    described().split_for_parts().0.route("/api/v1/openapi.json", get(document::get))
+}
+
+/// The description of the API: OpenAPI 3.1 as JSON.
+pub fn openapi() -> String {
+    document::complete(described().into_openapi()).to_pretty_json().unwrap_or_default()
+}

@@ -1,0 +1,15 @@
+//! Published grading schemes.
+
+mod collection;
+mod file;
+mod item;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::AppState;
+
+/// The operations of this room.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(collection::get)).routes(routes!(item::get)).routes(routes!(file::get))
+}

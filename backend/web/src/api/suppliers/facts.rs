@@ -1,0 +1,28 @@
+//! `/api/v1/suppliers/{id}/facts`: everything the rule knows of one supplier.
+
+use axum::extract::State;
+use kakuzuke_domain::facts::SupplierFacts;
+
+use super::facts_schema::Facts;
+use super::key::SupplierKey;
+use crate::api::dated::AsOfParams;
+use crate::error::Result;
+use crate::extract::{AsOf, Json, Path};
+use crate::state::AppState;
+
+/// What is known of a supplier, as `kakuzuke grade --facts` reads it. `valid_on` leaves nothing out: the rule chooses.
+#[utoipa::path(
+    get,
+    path = "/api/v1/suppliers/{id}/facts",
+    operation_id = "read_facts",
+    tag = "suppliers",
+    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number."), AsOfParams),
+    responses((status = 200, body = Facts))
+)]
+pub async fn get(
+    State(state): State<AppState>,
+    Path(key): Path<SupplierKey>,
+    AsOf(as_of): AsOf,
+) -> Result<Json<SupplierFacts>> {
+    Ok(Json(key.record(&state, &as_of).await?.facts))
+}

@@ -1,0 +1,52 @@
+//! Where the server listens.
+
+use std::net::SocketAddr;
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::net::TcpListener;
+
+/// File descriptors kept for the database, files and everything that is no connection.
+const KEPT_BACK: u64 = 128;
+
+/// Why the server cannot listen.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// There are no accounts yet, so nobody from outside may come in.
+    #[error("{0} is not a loopback address; until there are accounts, the server answers on loopback only")]
+    NotLoopback(SocketAddr),
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {source}")]
+    Unavailable {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// Listens on `address`, which has to be a loopback address.
+///
+/// # Errors
+/// As [`ListenError`] says.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
+    if !address.ip().is_loopback() {
+        return Err(ListenError::NotLoopback(address));
+    }
+    TcpListener::bind(address).await.map_err(|source| ListenError::Unavailable { address, source })
+}
+
+/// As many of the wished `connections` as the process has file descriptors for; asks for more where it may.
+pub fn affordable(connections: usize) -> usize {
+    let wished = u64::try_from(connections).unwrap_or(u64::MAX).saturating_add(KEPT_BACK);
+    let now = getrlimit(Resource::Nofile);
+    let mut granted = now.current.unwrap_or(u64::MAX);
+    if granted < wished {
+        let more = wished.min(now.maximum.unwrap_or(u64::MAX));
+        match setrlimit(Resource::Nofile, Rlimit { current: Some(more), maximum: now.maximum }) {
+            Ok(()) => granted = more,
+            Err(error) => tracing::warn!(%error, "the number of file descriptors could not be raised"),
+        }
+    }
+    let seats = granted.saturating_sub(KEPT_BACK).max(granted / 2);
+    usize::try_from(seats).unwrap_or(usize::MAX).min(connections)
+}

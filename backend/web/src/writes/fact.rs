@@ -1,0 +1,110 @@
+//! Facts: recorded, corrected by a new version, withdrawn with a reason. Nothing is overwritten.
+
+use kakuzuke_domain::facts::{Fact, Room};
+use kakuzuke_store::{FactRoom, NewFact, StoreError, StoredFact, Supersession};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::error::{AppError, Result};
+use crate::state::AppState;
+
+/// Records a new fact about `supplier`. The body is that of design 3.3 without its `id`; answers the fact's id.
+///
+/// # Errors
+/// [`AppError::NotFound`] without such a supplier, [`AppError::Invalid`] for a body that contradicts itself.
+pub async fn record_fact(state: &AppState, supplier: Uuid, room: Room, body: &impl Serialize) -> Result<Uuid> {
+    let mut work = state.store.begin(&state.actor(), command(room, "record")).await?;
+    let found = work.suppliers_by_ids(&[supplier]).await?;
+    let seq = found.get(&supplier).ok_or(AppError::NotFound)?.seq;
+    let fact_id = work.new_id();
+    let fact = understood(room, fact_id, body)?;
+    work.record(vec![NewFact::graded(seq, fact_id, &fact)]).await?;
+    work.seal(&format!("supplier:{supplier}"), json!({ room.as_str(): fact_id })).await?;
+    work.commit().await?;
+    Ok(fact_id)
+}
+
+/// Replaces the current version of a fact by a corrected one.
+///
+/// # Errors
+/// [`AppError::NotFound`] without such a fact, [`AppError::Conflict`] if it is no longer current,
+/// [`AppError::Invalid`] for a body that contradicts itself.
+pub async fn correct_fact(
+    state: &AppState,
+    fact_id: Uuid,
+    room: Room,
+    body: &impl Serialize,
+    reason: &str,
+) -> Result<()> {
+    let fact = understood(room, fact_id, body)?;
+    let current = current(state, fact_id, room).await?;
+    let replacement =
+        NewFact::graded(current.supplier_seq, fact_id, &fact).with_details(current.details.clone());
+    supersede(state, fact_id, room, Some(replacement), reason).await
+}
+
+/// Ends the current version of a fact without another in its place.
+///
+/// # Errors
+/// [`AppError::NotFound`] without such a fact, [`AppError::Conflict`] if it is no longer current.
+pub async fn withdraw_fact(state: &AppState, fact_id: Uuid, room: Room, reason: &str) -> Result<()> {
+    current(state, fact_id, room).await?;
+    supersede(state, fact_id, room, None, reason).await
+}
+
+async fn supersede(
+    state: &AppState,
+    fact_id: Uuid,
+    room: Room,
+    replacement: Option<NewFact>,
+    reason: &str,
+) -> Result<()> {
+    let verb = if replacement.is_some() { "correct" } else { "withdraw" };
+    let mut work = state.store.begin(&state.actor(), command(room, verb)).await?;
+    let supersession = Supersession { fact_id, replacement, reason: reason.to_owned() };
+    match work.supersede(vec![supersession]).await {
+        Ok(_) => {}
+        Err(StoreError::Missing { .. }) => return Err(AppError::Conflict("already_superseded")),
+        Err(other) => return Err(other.into()),
+    }
+    work.seal(&format!("{}:{fact_id}", room.as_str()), json!({ room.as_str(): fact_id, "reason": reason })).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+async fn current(state: &AppState, fact_id: Uuid, room: Room) -> Result<StoredFact> {
+    let now = state.store.as_of(None, None).await?;
+    if let Some(fact) = state.store.fact(fact_id, &now).await? {
+        return if fact.room == FactRoom::from(room) { Ok(fact) } else { Err(AppError::NotFound) };
+    }
+    let versions = state.store.fact_history(fact_id).await?;
+    let known = versions.iter().any(|version| version.fact.room == FactRoom::from(room));
+    Err(if known { AppError::Conflict("already_superseded") } else { AppError::NotFound })
+}
+
+/// The fact with its id, as the rule reads it.
+fn understood(room: Room, fact_id: Uuid, body: &impl Serialize) -> Result<Fact> {
+    let mut object = Map::from_iter([("id".to_owned(), Value::String(fact_id.to_string()))]);
+    if let Value::Object(fields) = serde_json::to_value(body).map_err(AppError::internal)? {
+        object.extend(fields);
+    }
+    let fact = Fact::from_body(room, &Value::Object(object).to_string())?;
+    fact.validate()?;
+    Ok(fact)
+}
+
+/// The ledger's word for what is done, such as `attestations.correct`.
+fn command(room: Room, verb: &str) -> &'static str {
+    match (room, verb) {
+        (Room::Attestation, "record") => "attestations.record",
+        (Room::Attestation, "correct") => "attestations.correct",
+        (Room::Attestation, _) => "attestations.withdraw",
+        (Room::Audit, "record") => "audits.record",
+        (Room::Audit, "correct") => "audits.correct",
+        (Room::Audit, _) => "audits.withdraw",
+        (_, "record") => "facts.record",
+        (_, "correct") => "facts.correct",
+        (_, _) => "facts.withdraw",
+    }
+}

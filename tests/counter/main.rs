@@ -1,0 +1,4 @@
+//! The counter from outside: its server and its extractors, without the register behind it.
+
+mod extractors;
+mod server;
