@@ -1,1 +1,3 @@
 //! The rules of `domain`, tried from outside.
+
+mod grades;

@@ -7,7 +7,7 @@ mod standing;
 pub use holdings::{Holdings, holdings};
 pub use standing::Standing;
 
-use crate::facts::days;
+use crate::facts::{days, objects};
 use crate::words::words;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -138,7 +138,7 @@ pub struct Attestation {
     #[serde(default, with = "days::optional_day")]
     pub valid_to: Option<NaiveDate>,
     /// Suspension, revocation, return and renewal.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub statuses: Vec<StatusSpan>,
 }
 

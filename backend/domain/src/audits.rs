@@ -1,6 +1,6 @@
 //! Audits: third-party and own audit reports, their findings and correction.
 
-use crate::facts::{FactsError, Problem, check_ids, days};
+use crate::facts::{FactsError, Problem, check_ids, days, objects};
 use crate::words::words;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ pub struct Audit {
     /// The auditor's opinion.
     pub opinion: Opinion,
     /// Its findings.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub findings: Vec<Finding>,
 }
 

@@ -3,6 +3,7 @@
 pub mod days;
 mod error;
 mod fact;
+pub(crate) mod objects;
 mod room;
 
 pub use error::{FactsError, Problem};
@@ -15,6 +16,7 @@ use crate::audits::Audit;
 use crate::duties::Duty;
 use crate::incidents::Incident;
 use crate::trainings::Training;
+use objects::Object;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::HashSet;
@@ -27,22 +29,22 @@ pub struct SupplierFacts {
     #[serde(default, deserialize_with = "text_or_null")]
     pub supplier: String,
     /// Declarations, certificates, registrations, reports.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub attestations: Vec<Attestation>,
     /// Audit reports.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub audits: Vec<Audit>,
     /// Duties from clauses.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub duties: Vec<Duty>,
     /// Self-assessments.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub assessments: Vec<Assessment>,
     /// Trainings and drills.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub trainings: Vec<Training>,
     /// Incidents.
-    #[serde(default, deserialize_with = "days::list")]
+    #[serde(default, deserialize_with = "objects::list")]
     pub incidents: Vec<Incident>,
 }
 
@@ -126,13 +128,13 @@ pub(crate) fn check_ids<'a>(list: &str, ids: impl Iterator<Item = &'a str>) -> R
 
 /// Reads JSON at full speed; only a failure is read again to learn its path.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, FactsError> {
-    if let Ok(value) = serde_json::from_str(text) {
+    if let Ok(Object(value)) = serde_json::from_str(text) {
         return Ok(value);
     }
     let mut from = serde_json::Deserializer::from_str(text);
     let malformed =
         |path: String, error: &serde_json::Error| FactsError::at(path, Problem::Malformed(error.to_string()));
-    let value = serde_path_to_error::deserialize(&mut from)
+    let Object(value) = serde_path_to_error::deserialize(&mut from)
         .map_err(|error| malformed(error.path().to_string(), error.inner()))?;
     from.end().map_err(|error| malformed(".".to_owned(), &error))?;
     Ok(value)

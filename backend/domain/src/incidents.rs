@@ -4,7 +4,7 @@ mod outages;
 
 pub use outages::{SeriousLimits, Seriousness};
 
-use crate::facts::{FactsError, Problem, days};
+use crate::facts::{FactsError, Problem, days, objects};
 use crate::words::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ pub struct Incident {
     #[serde(default)]
     pub records: Option<u64>,
     /// Stops of service; unknown if `None`, none if empty.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects::optional_list")]
     pub outages: Option<Vec<Outage>>,
     /// Day on which the last buyer closed it.
     #[serde(default, with = "days::optional_day")]

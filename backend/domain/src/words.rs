@@ -4,9 +4,9 @@
 macro_rules! words {
     ($(#[$meta:meta])* pub enum $name:ident { $( $(#[$doc:meta])* $variant:ident = $word:literal ),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $( $(#[$doc])* #[serde(rename = $word)] $variant ),+
+            $( $(#[$doc])* $variant ),+
         }
 
         impl $name {
@@ -26,6 +26,21 @@ macro_rules! words {
             }
         }
 
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_str($crate::words::WordVisitor {
+                    words: &[$($word),+],
+                    from_word: Self::from_word,
+                })
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
@@ -35,3 +50,21 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+/// Reads one word of a vocabulary, and nothing but a string.
+pub(crate) struct WordVisitor<T> {
+    pub words: &'static [&'static str],
+    pub from_word: fn(&str) -> Option<T>,
+}
+
+impl<T> serde::de::Visitor<'_> for WordVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "one of {}", self.words.join(", "))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<T, E> {
+        (self.from_word)(word).ok_or_else(|| E::unknown_variant(word, self.words))
+    }
+}

@@ -157,16 +157,3 @@ pub mod optional_instant {
         Ok(Option::<Instant>::deserialize(from)?.map(|at| at.0))
     }
 }
-
-/// Reads null like an absent list: empty.
-///
-/// # Errors
-/// Those of the list's items.
-pub fn list<'de, D, T>(from: D) -> Result<Vec<T>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    T: serde::Deserialize<'de>,
-{
-    use serde::Deserialize;
-    Ok(Option::<Vec<T>>::deserialize(from)?.unwrap_or_default())
-}
