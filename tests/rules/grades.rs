@@ -3,6 +3,7 @@
 mod bands;
 mod errors;
 mod facts;
+mod improving_steps;
 mod next_change;
 mod output;
 mod principles;

@@ -5,7 +5,7 @@ use super::support::{SCHEME, day, facts, scheme_with_scs_from};
 use chrono::{Days, NaiveDate};
 use kakuzuke_domain::attestations::holdings;
 use kakuzuke_domain::facts::SupplierFacts;
-use kakuzuke_domain::grades::{Grade, grade};
+use kakuzuke_domain::grades::{Band, Grade, grade};
 use kakuzuke_domain::schemes::Scheme;
 use proptest::prelude::*;
 use serde_json::json;
@@ -73,4 +73,24 @@ fn a_leap_day_stays_in_its_window_until_march() {
     let grade = grade(&SCHEME, &one, day("2025-02-28"));
     assert_eq!(grade.points_milli, 6_250, "2025-02-28 minus 12 months is 2024-02-28, before the leap day");
     assert_eq!(grade.next_change_on, Some(day("2025-03-01")));
+}
+
+#[test]
+fn the_arbitrary_facts_reach_what_matters() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let (mut promised, mut top, mut unrated, mut last) = (0, 0, 0, 0);
+    for _ in 0..2_000 {
+        let good = good_facts().new_tree(&mut runner).unwrap().current();
+        let any = any_facts().new_tree(&mut runner).unwrap().current();
+        let day = days().new_tree(&mut runner).unwrap().current();
+        let best = grade(&SCHEME, &good, day);
+        promised += u32::from(best.conditional_until.is_some());
+        top += u32::from(best.band == Band::S);
+        let other = grade(&SCHEME, &any, day);
+        unrated += u32::from(other.band == Band::Unrated);
+        last += u32::from(other.next_change_on.is_none());
+    }
+    assert!(promised > 10 && top > 50 && unrated > 50 && last > 20, "{promised} {top} {unrated} {last}");
 }
