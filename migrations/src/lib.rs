@@ -1,1 +1,25 @@
-//! Placeholder.
+//! The tables of the register, for SQLite and PostgreSQL.
+
+mod dialect;
+mod m0001_register;
+mod m0002_ledger;
+mod m0003_work;
+mod m0004_search;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// Brings a database to the newest tables. Steps already done are skipped.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_register::Migration),
+            Box::new(m0002_ledger::Migration),
+            Box::new(m0003_work::Migration),
+            Box::new(m0004_search::Migration),
+        ]
+    }
+}

@@ -1,1 +1,48 @@
-//! Placeholder.
+//! The records of Kakuzuke: facts on both axes of time, the ledger that seals them, jobs and files. SQLite or PostgreSQL.
+//!
+//! Writes go through a [`Work`]; reads take an [`AsOf`]. Nothing here knows of HTTP or pages.
+
+mod actor;
+mod as_of;
+mod buyers;
+pub mod clock;
+mod config;
+mod contracts;
+mod database;
+mod error;
+mod facts;
+mod files;
+mod grades;
+mod ids;
+mod imports;
+mod jobs;
+pub mod ledger;
+mod listings;
+mod schemes;
+mod store;
+mod suppliers;
+mod work;
+
+pub use actor::Actor;
+pub use as_of::AsOf;
+pub use buyers::{Buyer, BuyerRow, NewBuyer};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use config::{FilesConfig, StoreConfig};
+pub use contracts::{Contract, ContractQuery, ContractRow, ContractSupersession, NewContract};
+pub use error::{Result, StoreError};
+pub use facts::{FactRoom, FactVersion, NewFact, StoredFact, Supersession};
+pub use files::FileRow;
+pub use grades::Regraded;
+pub use ids::{Ids, SeededIds, SystemIds};
+pub use imports::{ImportRow, ImportUpdate, NewImport, NewProposal, ProblemRow, ProposalRow};
+pub use jobs::{Dedupe, JobRow, JobState, Lease, NewJob};
+pub use ledger::{EntryQuery, LedgerEntry, LedgerProblem, PublicKey, TreeHead, Verification};
+pub use listings::ListingRow;
+pub use schemes::PublishedScheme;
+pub use store::Store;
+pub use suppliers::{
+    Attention, Branch, Candidate, ChangingGrade, Count, Counted, ExpiringAttestation, Member, Membership, MembershipRole,
+    NewSupplier, OverdueFinding, Page, Profile, Recorded, Supplier, SupplierQuery, SupplierRecord, SupplierRef, SupplierSort,
+    SuspendedAttestation,
+};
+pub use work::{Committed, Work};

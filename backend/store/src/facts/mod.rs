@@ -1,0 +1,14 @@
+//! The spine of the register: every fact about a supplier, on both axes of time.
+
+mod history;
+mod read;
+mod room;
+mod row;
+mod write;
+
+pub use history::FactVersion;
+pub use room::FactRoom;
+pub use row::{NewFact, StoredFact, Supersession};
+
+pub(crate) use read::{FACT_COLUMNS, KNOWN, fact_from, known};
+pub(crate) use row::fact_sha;

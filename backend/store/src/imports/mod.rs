@@ -1,0 +1,10 @@
+//! Files of import: their state, what was wrong with their rows, what a person must decide, how their columns were read.
+
+mod mappings;
+mod proposals;
+mod problems;
+mod state;
+
+pub use problems::ProblemRow;
+pub use proposals::{NewProposal, ProposalRow};
+pub use state::{ImportRow, ImportUpdate, NewImport};

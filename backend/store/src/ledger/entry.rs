@@ -1,0 +1,67 @@
+//! Entries: the leaves of the tree.
+
+use chrono::{DateTime, Utc};
+use sea_orm::QueryResult;
+use serde::Serialize;
+
+use super::merkle::Hash;
+use crate::database::RowExt;
+use crate::{Result, StoreError};
+
+/// One command, as the ledger keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerEntry {
+    /// Its place in the tree, from 0.
+    pub seq: i64,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// Who did it.
+    pub actor: String,
+    /// What was done, such as `attestations.record`.
+    pub command: String,
+    /// To what, such as `supplier:0198…`.
+    pub subject: String,
+    /// JSON: `rows` (how many rows it wrote and ended, and their digest) and `detail`.
+    pub body: String,
+    /// SHA-256 of 0x00 and the canonical bytes.
+    pub leaf_hash: Hash,
+}
+
+#[derive(Serialize)]
+struct Canonical<'a> {
+    seq: i64,
+    recorded_at: i64,
+    actor: &'a str,
+    command: &'a str,
+    subject: &'a str,
+    body: &'a str,
+}
+
+/// The bytes of an entry that are hashed: JSON with fields in fixed order and the time in microseconds.
+pub(crate) fn canonical(seq: i64, recorded_at: i64, actor: &str, command: &str, subject: &str, body: &str) -> Vec<u8> {
+    serde_json::to_vec(&Canonical { seq, recorded_at, actor, command, subject, body }).unwrap_or_default()
+}
+
+impl LedgerEntry {
+    /// The bytes that are hashed, for those who check a proof by themselves.
+    #[must_use]
+    pub fn canonical(&self) -> Vec<u8> {
+        let at = crate::clock::micros(self.recorded_at);
+        canonical(self.seq, at, &self.actor, &self.command, &self.subject, &self.body)
+    }
+}
+
+/// Reads `seq, recorded_at, actor, command, subject, body, leaf_hash`.
+pub(crate) fn entry_from(row: &QueryResult) -> Result<LedgerEntry> {
+    let seq = row.get(0)?;
+    let leaf: Vec<u8> = row.get(6)?;
+    Ok(LedgerEntry {
+        seq,
+        recorded_at: row.instant(1)?,
+        actor: row.get(2)?,
+        command: row.get(3)?,
+        subject: row.get(4)?,
+        body: row.get(5)?,
+        leaf_hash: leaf.try_into().map_err(|_| StoreError::Damaged(format!("ledger_entries/{seq}")))?,
+    })
+}

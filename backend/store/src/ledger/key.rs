@@ -1,0 +1,132 @@
+//! The key that signs heads of the tree. It is a file in the data folder, never in the database.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use rand::TryRng;
+use rand::rngs::SysRng;
+use sha2::{Digest, Sha256};
+
+use super::merkle::Hash;
+use crate::{Result, StoreError};
+
+/// A signed head: the whole ledger in 32 bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TreeHead {
+    /// Number of entries.
+    pub size: u64,
+    /// Root of the tree over them.
+    pub root: Hash,
+    /// When it was signed.
+    pub signed_at: DateTime<Utc>,
+    /// The key that signed.
+    pub key_id: String,
+    /// Ed25519 signature over [`TreeHead::signed_bytes`].
+    pub signature: [u8; 64],
+}
+
+impl TreeHead {
+    /// The bytes that are signed: five lines of text.
+    #[must_use]
+    pub fn signed_bytes(&self) -> Vec<u8> {
+        let at = crate::clock::micros(self.signed_at);
+        format!("kakuzuke tree head v1\n{}\n{}\n{at}\n{}\n", self.size, hex::encode(self.root), self.key_id).into_bytes()
+    }
+}
+
+/// The public half of the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey {
+    /// First 16 hex digits of its SHA-256.
+    pub key_id: String,
+    /// The key (RFC 8032).
+    pub bytes: [u8; 32],
+}
+
+impl PublicKey {
+    /// Whether the head was signed by this key.
+    #[must_use]
+    pub fn signed(&self, head: &TreeHead) -> bool {
+        let Ok(key) = VerifyingKey::from_bytes(&self.bytes) else { return false };
+        head.key_id == self.key_id
+            && key.verify_strict(&head.signed_bytes(), &Signature::from_bytes(&head.signature)).is_ok()
+    }
+
+    /// As JSON Web Key (RFC 8037).
+    #[must_use]
+    pub fn jwk(&self) -> serde_json::Value {
+        serde_json::json!({"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": self.key_id, "x": base64url(&self.bytes)})
+    }
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0_u32, |word, byte| (word << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..=chunk.len() {
+            let digit = usize::try_from((word >> (18 - 6 * place)) & 63).unwrap_or(0);
+            out.push(char::from(DIGITS.get(digit).copied().unwrap_or(b'A')));
+        }
+    }
+    out
+}
+
+/// The signing key, as it lies in the data folder.
+pub(crate) struct SigningKeyFile {
+    key: SigningKey,
+    public: PublicKey,
+}
+
+impl SigningKeyFile {
+    /// Reads `ledger.key`, or makes it (32 bytes in hex, readable by the owner alone).
+    pub(crate) fn open(folder: &Path) -> Result<Self> {
+        let path = folder.join("ledger.key");
+        let failed = |source| StoreError::Folder { path: path.display().to_string(), source };
+        let key = match fs::read_to_string(&path) {
+            Ok(text) => {
+                let mut bytes = [0; 32];
+                hex::decode_to_slice(text.trim(), &mut bytes).map_err(|_| StoreError::Damaged("ledger.key".to_owned()))?;
+                SigningKey::from_bytes(&bytes)
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let mut bytes = [0; 32];
+                SysRng.try_fill_bytes(&mut bytes).map_err(|error| failed(std::io::Error::other(error.to_string())))?;
+                let key = SigningKey::from_bytes(&bytes);
+                match create(&path, &key) {
+                    Ok(()) => key,
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => return Self::open(folder),
+                    Err(error) => return Err(failed(error)),
+                }
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        let bytes = key.verifying_key().to_bytes();
+        let key_id = hex::encode(Sha256::digest(bytes)).chars().take(16).collect();
+        Ok(Self { key, public: PublicKey { key_id, bytes } })
+    }
+
+    pub(crate) fn public(&self) -> &PublicKey {
+        &self.public
+    }
+}
+
+fn create(path: &Path, key: &SigningKey) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    writeln!(file, "{}", hex::encode(key.to_bytes()))?;
+    file.sync_all()
+}
+
+/// Signs a head.
+pub(crate) fn sign_head(key: &SigningKeyFile, size: u64, root: Hash, signed_at: DateTime<Utc>) -> TreeHead {
+    let mut head = TreeHead { size, root, signed_at, key_id: key.public.key_id.clone(), signature: [0; 64] };
+    head.signature = key.key.sign(&head.signed_bytes()).to_bytes();
+    head
+}

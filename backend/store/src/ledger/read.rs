@@ -1,0 +1,112 @@
+//! Reading the ledger: entries, heads, proofs.
+
+use sea_orm::QueryResult;
+
+use super::merkle::{self, Hash};
+use super::{LedgerEntry, TreeHead, entry_from};
+use crate::database::{Params, RowExt, all, one};
+use crate::{Result, Store, StoreError};
+
+/// What is asked of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EntryQuery {
+    /// Only entries about this.
+    pub subject: Option<String>,
+    /// Only entries by this actor.
+    pub actor: Option<String>,
+    /// Only entries before this number.
+    pub before: Option<i64>,
+    /// Rows, 1 to 1,000; 0 stands for 50.
+    pub limit: u32,
+}
+
+pub(super) const ENTRY_COLUMNS: &str = "seq, recorded_at, actor, command, subject, body, leaf_hash";
+pub(super) const HEAD_COLUMNS: &str = "size, root, signed_at, key_id, signature";
+
+/// Reads [`HEAD_COLUMNS`].
+pub(super) fn head_from(row: &QueryResult) -> Result<TreeHead> {
+    let size: i64 = row.get(0)?;
+    let damaged = || StoreError::Damaged(format!("tree_heads/{size}"));
+    let (root, signature): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(4)?);
+    Ok(TreeHead {
+        size: u64::try_from(size).map_err(|_| damaged())?,
+        root: root.try_into().map_err(|_| damaged())?,
+        signed_at: row.instant(2)?,
+        key_id: row.get(3)?,
+        signature: signature.try_into().map_err(|_| damaged())?,
+    })
+}
+
+impl Store {
+    /// Entries, newest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn ledger_entries(&self, query: &EntryQuery) -> Result<Vec<LedgerEntry>> {
+        let mut sql = format!("SELECT {ENTRY_COLUMNS} FROM ledger_entries WHERE seq < ?");
+        let mut params = Params::new().with(query.before.unwrap_or(i64::MAX));
+        for (column, value) in [("subject", &query.subject), ("actor", &query.actor)] {
+            if let Some(value) = value {
+                sql.push_str(&format!(" AND {column} = ?"));
+                params.push(value.as_str());
+            }
+        }
+        sql.push_str(" ORDER BY seq DESC LIMIT ?");
+        let limit = if query.limit == 0 { 50 } else { query.limit.min(1_000) };
+        all(self.reader(), &sql, params.with(i64::from(limit))).await?.iter().map(entry_from).collect()
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn ledger_entry(&self, seq: i64) -> Result<Option<LedgerEntry>> {
+        let sql = format!("SELECT {ENTRY_COLUMNS} FROM ledger_entries WHERE seq = ?");
+        one(self.reader(), &sql, Params::new().with(seq)).await?.as_ref().map(entry_from).transpose()
+    }
+
+    /// The newest signed head.
+    ///
+    /// # Errors
+    /// The database failed, or there is none.
+    pub async fn ledger_head(&self) -> Result<TreeHead> {
+        let sql = format!("SELECT {HEAD_COLUMNS} FROM tree_heads ORDER BY size DESC LIMIT 1");
+        let row = one(self.reader(), &sql, Params::new()).await?;
+        row.as_ref().map(head_from).transpose()?.ok_or(StoreError::Missing { what: "tree_head" })
+    }
+
+    /// Proof that entry `seq` is in the tree of `size` entries (RFC 6962, 2.1.1).
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there is no such entry or size.
+    pub async fn inclusion_proof(&self, seq: u64, size: u64) -> Result<Vec<Hash>> {
+        let leaves = self.leaves(size).await?;
+        let index = usize::try_from(seq).ok().filter(|index| *index < leaves.len());
+        Ok(merkle::inclusion_proof(&leaves, index.ok_or(StoreError::Missing { what: "entry" })?))
+    }
+
+    /// Proof that the tree of `first` entries is the beginning of that of `second` (RFC 6962, 2.1.2).
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there are no such sizes.
+    pub async fn consistency_proof(&self, first: u64, second: u64) -> Result<Vec<Hash>> {
+        let leaves = self.leaves(second).await?;
+        let first = usize::try_from(first).ok().filter(|first| *first <= leaves.len());
+        Ok(merkle::consistency_proof(&leaves, first.ok_or(StoreError::Missing { what: "tree_head" })?))
+    }
+
+    async fn leaves(&self, size: u64) -> Result<Vec<Hash>> {
+        let missing = || StoreError::Missing { what: "tree_head" };
+        let size = i64::try_from(size).map_err(|_| missing())?;
+        let sql = "SELECT leaf_hash FROM ledger_entries WHERE seq < ? ORDER BY seq";
+        let rows = all(self.reader(), sql, Params::new().with(size)).await?;
+        if i64::try_from(rows.len()).ok() != Some(size) {
+            return Err(missing());
+        }
+        let leaf = |(at, row): (usize, &QueryResult)| {
+            let bytes: Vec<u8> = row.get(0)?;
+            bytes.try_into().map_err(|_| StoreError::Damaged(format!("ledger_entries/{at}")))
+        };
+        rows.iter().enumerate().map(leaf).collect()
+    }
+}

@@ -1,0 +1,13 @@
+//! The read model of lists: one row per supplier, rewritten in the transaction of the change.
+
+mod cells;
+mod compute;
+mod row;
+mod write;
+
+pub use row::ListingRow;
+
+pub(crate) use cells::{all as all_cells, cell, cells};
+pub(crate) use compute::{Holder, Listing, list};
+pub(crate) use row::{LISTING_COLUMNS, listing_from};
+pub(crate) use write::{insert, regrade};

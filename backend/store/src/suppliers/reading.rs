@@ -1,0 +1,113 @@
+//! Reading one supplier, as of two dates.
+
+use chrono::NaiveDate;
+use kakuzuke_domain::facts::SupplierFacts;
+use kakuzuke_domain::suppliers::SupplierKind;
+use sea_orm::QueryResult;
+use uuid::Uuid;
+
+use super::{Branch, Member, Membership, Profile, Recorded, Supplier, SupplierRecord, profile_on};
+use crate::contracts::of_supplier;
+use crate::database::{Params, RowExt, all, one};
+use crate::facts::{FACT_COLUMNS, FactRoom, KNOWN, StoredFact, fact_from, known};
+use crate::{AsOf, Result, Store, StoreError};
+
+impl Store {
+    /// One supplier as of two dates; none if it was not registered by then.
+    ///
+    /// # Errors
+    /// The database failed, or a stored fact is damaged.
+    pub async fn supplier(&self, id: Uuid, as_of: &AsOf) -> Result<Option<SupplierRecord>> {
+        let sql = "SELECT s.seq, s.id, s.kind, s.number, s.registered_at FROM suppliers s WHERE s.id = ? AND s.registered_at <= ?";
+        let row = one(self.reader(), sql, Params::new().with(id).with(as_of.known())).await?;
+        let Some(row) = row else { return Ok(None) };
+        let kind = SupplierKind::from_code(row.get(2)?).ok_or_else(|| StoreError::Damaged("suppliers: kind".to_owned()))?;
+        let supplier = Supplier {
+            seq: row.get(0)?,
+            id: row.get(1)?,
+            kind,
+            number: row.get(3)?,
+            name: String::new(),
+            registered_at: row.instant(4)?,
+        };
+        self.record_of(supplier, as_of).await.map(Some)
+    }
+
+    /// One supplier by corporate number, as of two dates.
+    ///
+    /// # Errors
+    /// The database failed, or a stored fact is damaged.
+    pub async fn supplier_by_number(&self, number: &str, as_of: &AsOf) -> Result<Option<SupplierRecord>> {
+        match self.supplier_id_by_number(number).await? {
+            Some(id) => self.supplier(id, as_of).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn record_of(&self, mut supplier: Supplier, as_of: &AsOf) -> Result<SupplierRecord> {
+        let stored = known(self.reader(), supplier.seq, as_of.known()).await?;
+        let fallback = || Profile::new(String::new(), supplier.kind, supplier.number.clone());
+        let profile = profile_on(stored.iter(), as_of.valid_on)?.unwrap_or_else(fallback);
+        supplier.name.clone_from(&profile.name);
+        supplier.number.clone_from(&profile.number);
+        supplier.kind = profile.kind;
+        let mut facts = SupplierFacts { supplier: supplier.number.clone().unwrap_or_default(), ..SupplierFacts::default() };
+        for fact in &stored {
+            if let Some(fact) = fact.graded()? {
+                facts.push(fact);
+            }
+        }
+        let mut profiles = recorded::<Profile>(&stored, FactRoom::Profile, None)?;
+        profiles.sort_by_key(|one| std::cmp::Reverse((one.valid_from, one.recorded_at)));
+        let branches = recorded::<Branch>(&stored, FactRoom::Branch, Some(as_of.valid_on))?;
+        let members = if supplier.kind == SupplierKind::JointVenture {
+            self.members("f.supplier_seq = ? AND l.supplier_seq = f.related_seq", supplier.seq, as_of).await?
+        } else {
+            Vec::new()
+        };
+        let memberships = self.members("f.related_seq = ? AND l.supplier_seq = f.supplier_seq", supplier.seq, as_of).await?;
+        let contracts = of_supplier(self, supplier.seq, as_of).await?;
+        let mut recorded: Vec<StoredFact> = stored.into_iter().filter(|fact| fact.room.graded().is_some()).collect();
+        recorded.sort_by_key(|fact| std::cmp::Reverse((fact.valid_from, fact.seq)));
+        let as_of = *as_of;
+        Ok(SupplierRecord { as_of, supplier, profile, profiles, branches, members, memberships, facts, recorded, contracts })
+    }
+
+    /// The other sides of joint ventures.
+    async fn members(&self, side: &str, seq: i64, as_of: &AsOf) -> Result<Vec<Member>> {
+        let sql = format!(
+            "SELECT {FACT_COLUMNS}, l.id, l.name, l.number FROM facts f CROSS JOIN listings l \
+             WHERE {side} AND f.room = ? AND {KNOWN} ORDER BY f.seq"
+        );
+        let params =
+            Params::new().with(seq).with(FactRoom::Membership.as_code()).with(as_of.known()).with(as_of.known());
+        let rows = all(self.reader(), &sql, params).await?;
+        let members = rows.iter().map(|row| member_from(row, as_of.valid_on));
+        members.filter_map(Result::transpose).collect()
+    }
+}
+
+fn member_from(row: &QueryResult, day: NaiveDate) -> Result<Option<Member>> {
+    let fact = fact_from(row)?;
+    if !fact.holds_on(day) {
+        return Ok(None);
+    }
+    let membership = with_days::<Membership>(&fact)?;
+    Ok(Some(Member { supplier: row.get(15)?, name: row.get(16)?, number: row.get(17)?, membership }))
+}
+
+fn with_days<T: serde::de::DeserializeOwned>(fact: &StoredFact) -> Result<Recorded<T>> {
+    Ok(Recorded {
+        fact_id: fact.fact_id,
+        valid_from: fact.valid_from,
+        valid_to: fact.valid_to,
+        recorded_at: fact.recorded_at,
+        value: fact.read()?,
+    })
+}
+
+/// The facts of a room as what they say; with a day, only those that hold on it.
+fn recorded<T: serde::de::DeserializeOwned>(facts: &[StoredFact], room: FactRoom, day: Option<NaiveDate>) -> Result<Vec<Recorded<T>>> {
+    let holds = |fact: &&StoredFact| fact.room == room && day.is_none_or(|day| fact.holds_on(day));
+    facts.iter().filter(holds).map(with_days).collect()
+}

@@ -1,0 +1,62 @@
+//! The next numbers, given out without gaps: the writer holds the head, so nobody else can take them.
+
+use sea_orm::ConnectionTrait;
+
+use crate::database::{Params, RowExt, one};
+use crate::{Result, StoreError};
+
+pub(crate) struct Next {
+    supplier: i64,
+    fact: i64,
+    contract: i64,
+    buyer: i64,
+    scheme: i64,
+    entries: u64,
+}
+
+impl Next {
+    pub(crate) async fn read(tx: &impl ConnectionTrait) -> Result<Self> {
+        let sql = "SELECT (SELECT max(seq) FROM suppliers), (SELECT max(seq) FROM facts), (SELECT max(seq) FROM contracts), \
+             (SELECT max(seq) FROM buyers), (SELECT max(seq) FROM schemes), (SELECT size FROM ledger_head WHERE id = 1)";
+        let row = one(tx, sql, Params::new()).await?.ok_or(StoreError::Missing { what: "ledger_head" })?;
+        let last = |at| Ok::<i64, StoreError>(row.get::<Option<i64>>(at)?.unwrap_or(0));
+        Ok(Self {
+            supplier: last(0)?,
+            fact: last(1)?,
+            contract: last(2)?,
+            buyer: last(3)?,
+            scheme: last(4)?,
+            entries: u64::try_from(last(5)?).unwrap_or(0),
+        })
+    }
+
+    pub(crate) fn supplier(&mut self) -> i64 {
+        self.supplier += 1;
+        self.supplier
+    }
+
+    pub(crate) fn fact(&mut self) -> i64 {
+        self.fact += 1;
+        self.fact
+    }
+
+    pub(crate) fn contract(&mut self) -> i64 {
+        self.contract += 1;
+        self.contract
+    }
+
+    pub(crate) fn buyer(&mut self) -> i64 {
+        self.buyer += 1;
+        self.buyer
+    }
+
+    pub(crate) fn scheme(&mut self) -> i64 {
+        self.scheme += 1;
+        self.scheme
+    }
+
+    /// Ledger entries before this work.
+    pub(crate) fn committed_entries(&self) -> u64 {
+        self.entries
+    }
+}

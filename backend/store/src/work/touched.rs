@@ -1,0 +1,43 @@
+//! Which suppliers a unit of work has touched, so that their grades and names follow in the same transaction.
+
+use std::collections::BTreeMap;
+
+use crate::facts::{FactRoom, StoredFact};
+use crate::suppliers::SupplierRef;
+use crate::Work;
+
+/// Touched suppliers since the last seal.
+#[derive(Default)]
+pub(crate) struct Touched(pub(crate) BTreeMap<i64, Touch>);
+
+/// What is known about a touched supplier without asking the database.
+#[derive(Default)]
+pub(crate) struct Touch {
+    /// Registered by this work since the last seal: then these are all its facts.
+    pub(crate) new: Option<(SupplierRef, Vec<StoredFact>)>,
+    /// Its names may have changed.
+    pub(crate) names: bool,
+}
+
+impl Work {
+    /// A supplier that did not exist before.
+    pub(crate) fn touch_new(&mut self, supplier: SupplierRef) {
+        self.touched.0.insert(supplier.seq, Touch { new: Some((supplier, Vec::new())), names: true });
+    }
+
+    /// A fact that was added.
+    pub(crate) fn touch(&mut self, fact: StoredFact) {
+        let touch = self.touched.0.entry(fact.supplier_seq).or_default();
+        touch.names |= fact.room == FactRoom::Profile;
+        if let Some((_, facts)) = &mut touch.new {
+            facts.push(fact);
+        }
+    }
+
+    /// A supplier whose facts must be read again.
+    pub(crate) fn touch_supplier(&mut self, seq: i64, names: bool) {
+        let touch = self.touched.0.entry(seq).or_default();
+        touch.names |= names || touch.new.is_some();
+        touch.new = None;
+    }
+}
