@@ -132,8 +132,9 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, FactsError> {
         return Ok(value);
     }
     let mut from = serde_json::Deserializer::from_str(text);
-    let malformed =
-        |path: String, error: &serde_json::Error| FactsError::at(path, Problem::Malformed(error.to_string()));
+    let malformed = |path: String, error: &serde_json::Error| {
+        FactsError::at(one_line(&path), Problem::Malformed(one_line(&error.to_string())))
+    };
     let Object(value) = serde_path_to_error::deserialize(&mut from)
         .map_err(|error| malformed(error.path().to_string(), error.inner()))?;
     from.end().map_err(|error| malformed(".".to_owned(), &error))?;
@@ -142,4 +143,17 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, FactsError> {
 
 fn text_or_null<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Ok(Option::<String>::deserialize(from)?.unwrap_or_default())
+}
+
+/// The text with control characters escaped, so that a message stays one line.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }

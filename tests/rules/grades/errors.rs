@@ -1,7 +1,9 @@
 //! Facts that are refused, and the path each error names.
 
+use super::strategies::any_facts;
 use super::support::{attestation, audit, incident, isms, star, with};
 use kakuzuke_domain::facts::{Fact, Room, SupplierFacts};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn refused(document: &Value) -> (String, &'static str) {
@@ -219,4 +221,26 @@ fn records_are_objects_and_words_are_strings() {
     refuses("duties", json!(["d1", "access_log", "2026-01-01", null]), "duties[0]", "malformed");
     let odd = with(audit("u1", "2026-01-01", "conforming"), "opinion", json!({"conforming": null}));
     refuses("audits", odd, "audits[0].opinion", "malformed");
+}
+
+#[test]
+fn a_message_stays_one_line_whatever_the_input() {
+    for text in ["{\"a\\nb\":1}", "{\"attestations\":[{\"kind\":\"x\\ny\"}]}", "{\"supplier\":\n\n{}}"] {
+        let message = SupplierFacts::from_json(text).unwrap_err().to_string();
+        assert_eq!(message.lines().count(), 1, "{message}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_input_makes_it_panic(facts in any_facts(), at in any::<prop::sample::Index>(), byte in 0x20_u8..0x7f) {
+        let mut text = facts.to_json().into_bytes();
+        let at = at.index(text.len());
+        text[at] = byte;
+        let text = String::from_utf8(text).unwrap();
+        match SupplierFacts::from_json(&text) {
+            Ok(facts) => prop_assert!(SupplierFacts::from_json(&facts.to_json()).is_ok()),
+            Err(error) => prop_assert_eq!(error.to_string().lines().count(), 1),
+        }
+    }
 }

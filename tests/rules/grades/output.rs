@@ -61,3 +61,14 @@ fn a_wrong_input_is_one_clear_line() {
         assert_eq!(message.lines().count(), 1, "{message}");
     }
 }
+
+#[test]
+fn the_ends_of_the_calendar_are_days_like_others() {
+    let mut document = excellent();
+    document["incidents"] = json!([super::support::incident("i1", "9999-12-31T23:59:59-23:00")]);
+    for on in ["0001-01-01", "9999-12-31"] {
+        let text = grade_json(SCHEME_FILE.as_bytes(), document.to_string().as_bytes(), on).unwrap();
+        let grade: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(grade["next_change_on"].is_null(), on == "9999-12-31", "{on}");
+    }
+}

@@ -54,6 +54,7 @@ impl Scheme {
             total += group.maximum_milli;
         }
         ensure(total > 0 && total == self.maximum_milli, "maximum_milli", "must be the sum of the groups' maxima")?;
+        ensure(total <= MOST_MILLI, "maximum_milli", "is out of range")?;
         let mut words = HashSet::new();
         for (group, criterion) in self.criteria() {
             let path = format!("groups.{}.{}", group.id, criterion.id);

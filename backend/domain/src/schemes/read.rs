@@ -1,6 +1,7 @@
 //! Reading a scheme file.
 
 use super::{Scheme, SchemeError};
+use crate::facts::one_line;
 use sha2::{Digest, Sha256};
 
 impl Scheme {
@@ -20,6 +21,6 @@ impl Scheme {
 fn malformed(text: &str, error: &toml::de::Error) -> SchemeError {
     let line =
         error.span().and_then(|span| text.get(..span.start)).map_or(0, |before| before.matches('\n').count() + 1);
-    let message = error.message().lines().collect::<Vec<_>>().join(" ");
+    let message = one_line(&error.message().replace('\n', " "));
     SchemeError::Malformed { line, message }
 }
