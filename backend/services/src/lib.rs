@@ -1,1 +1,52 @@
-//! Placeholder.
+//! The work that joins the rules, the records and the papers: imports, exports, demo data, regrading, backups, jobs.
+
+pub mod chance;
+pub mod backups;
+pub mod demo;
+pub mod doctor;
+pub mod errors;
+pub mod exports;
+pub mod imports;
+pub mod suppliers;
+pub mod synth;
+pub mod words;
+pub mod worker;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kakuzuke_store::Store;
+
+pub use errors::{Result, ServicesError};
+
+/// The work of the house over one register. Cloning is cheap.
+#[derive(Clone)]
+pub struct Services {
+    store: Store,
+    reader_program: Arc<Path>,
+    running: imports::background::Running,
+}
+
+impl Services {
+    /// Services over `store`. `reader_program` is this program itself, which reads files in a process of its own.
+    #[must_use]
+    pub fn new(store: Store, reader_program: PathBuf) -> Self {
+        Self { store, reader_program: reader_program.into(), running: imports::background::Running::default() }
+    }
+
+    /// The records.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The program that reads files.
+    #[must_use]
+    pub fn reader_program(&self) -> &Path {
+        &self.reader_program
+    }
+
+    pub(crate) fn running(&self) -> &imports::background::Running {
+        &self.running
+    }
+}

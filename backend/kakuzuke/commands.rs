@@ -1,0 +1,114 @@
+//! The commands, each in a file of its name, and the settings they share.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kakuzuke_services::words::Language;
+
+use crate::{
+    award, backup, demo, doctor, export, grade, import, ledger, migrate, openapi, output, regrade, restore,
+    serve, synth, worker,
+};
+
+/// Kakuzuke: one register of suppliers to public bodies, and one published rule that grades their security.
+#[derive(Parser)]
+#[command(name = "kakuzuke", version, propagate_version = true)]
+pub struct Front {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Where the register lives, and the language it answers in.
+#[derive(Args, Clone, Debug)]
+pub struct Place {
+    /// Folder of the register: its database, files and signing key
+    #[arg(long, global = true, value_name = "DIR", env = "KAKUZUKE_DATA")]
+    pub data: Option<PathBuf>,
+    /// Database, such as postgres://user@host/kakuzuke; without it, a file in the data folder
+    #[arg(long, global = true, value_name = "URL", env = "KAKUZUKE_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Language of messages
+    #[arg(long, global = true, value_enum, default_value_t = Tongue::Ja)]
+    lang: Tongue,
+}
+
+impl Place {
+    /// The data folder, `data` where none is named.
+    pub fn folder(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(|| PathBuf::from("data"))
+    }
+
+    /// The language of messages.
+    pub fn language(&self) -> Language {
+        match self.lang {
+            Tongue::Ja => Language::Ja,
+            Tongue::En => Language::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tongue {
+    Ja,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages and the JSON API (what happens without a command)
+    Serve(serve::Serve),
+    /// Serve fictitious data from a folder of its own
+    Demo(demo::Demo),
+    /// Do the background work, without serving
+    Worker,
+    /// Bring the database to the form this version needs
+    Migrate,
+    /// Import a file of suppliers, attestations, audits, contracts or corporate-numbers
+    Import(import::Import),
+    /// Export suppliers, attestations, audits or contracts
+    Export(export::Export),
+    /// Grade the facts of one supplier in a file
+    Grade(grade::Grade),
+    /// Rank the bids of one tender in a file
+    Award(award::Award),
+    /// Grade again the suppliers whose grade changes by today, or all
+    Regrade(regrade::Regrade),
+    /// Fill the register with made-up suppliers for measurements
+    Synth(synth::Synth),
+    /// Check the record of every change
+    Ledger(ledger::Ledger),
+    /// Copy the whole register into one file
+    Backup(backup::Backup),
+    /// Bring back a register from a backup into an empty folder
+    Restore(restore::Restore),
+    /// Look whether everything this program needs is in order
+    Doctor(doctor::Doctor),
+    /// Print the OpenAPI description of the JSON API
+    Openapi,
+}
+
+/// Runs the command that was asked for.
+pub fn run(front: Front) -> ExitCode {
+    let place = front.place;
+    let command = front.command.unwrap_or_else(|| Command::Serve(serve::Serve::default()));
+    output::finish(match command {
+        Command::Grade(arguments) => grade::run(&arguments),
+        Command::Award(arguments) => award::run(&arguments),
+        Command::Openapi => openapi::run(),
+        Command::Serve(arguments) => serve::run(&place, &arguments),
+        Command::Demo(arguments) => demo::run(&place, &arguments),
+        Command::Worker => worker::run(&place),
+        Command::Migrate => migrate::run(&place),
+        Command::Import(arguments) => import::run(&place, &arguments),
+        Command::Export(arguments) => export::run(&place, &arguments),
+        Command::Regrade(arguments) => regrade::run(&place, &arguments),
+        Command::Synth(arguments) => synth::run(&place, &arguments),
+        Command::Ledger(arguments) => ledger::run(&place, &arguments),
+        Command::Backup(arguments) => backup::run(&place, &arguments),
+        Command::Restore(arguments) => restore::run(&place, &arguments),
+        Command::Doctor(arguments) => doctor::run(&place, &arguments),
+    })
+}

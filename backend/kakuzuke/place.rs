@@ -1,0 +1,46 @@
+//! Opening the register that the settings name.
+
+use std::future::Future;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use kakuzuke_services::Services;
+use kakuzuke_store::{Store, StoreConfig};
+
+use crate::commands::Place;
+
+/// Runs `work` on the runtime that every command shares.
+pub fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads could be started")?;
+    runtime.block_on(work)
+}
+
+/// How the register of this place is opened.
+pub fn config(place: &Place) -> StoreConfig {
+    StoreConfig::new(place.folder()).with_database(place.database.clone())
+}
+
+/// The work of the house over the register of this place.
+pub async fn open(place: &Place) -> anyhow::Result<Services> {
+    open_with(config(place)).await
+}
+
+/// The work of the house over a register opened so.
+pub async fn open_with(config: StoreConfig) -> anyhow::Result<Services> {
+    let folder = config.data_dir.display().to_string();
+    let store = Store::open(config).await.with_context(|| format!("the register in {folder} cannot be opened"))?;
+    Ok(Services::new(store, program()?))
+}
+
+/// This program itself.
+pub fn program() -> anyhow::Result<PathBuf> {
+    std::env::current_exe().context("the program does not find itself")
+}
+
+/// Lets go of the database, and gives the answer of a command back.
+pub async fn close<T>(services: &Services, answer: anyhow::Result<T>) -> anyhow::Result<T> {
+    let closed = services.store().close().await;
+    let answer = answer?;
+    closed.context("the register could not be closed")?;
+    Ok(answer)
+}

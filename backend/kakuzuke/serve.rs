@@ -1,0 +1,71 @@
+//! `kakuzuke serve`: the pages, the JSON API and, unless told otherwise, the worker.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use kakuzuke_services::{Services, worker};
+use kakuzuke_web::state::AppState;
+use kakuzuke_web::{WebConfig, server};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::commands::Place;
+use crate::{logs, output, place, signals};
+
+/// Where the server listens without being told.
+const LISTEN: &str = "127.0.0.1:8080";
+
+/// Serves the register.
+#[derive(Args)]
+pub struct Serve {
+    /// Address and port to listen on. Until there are accounts, only a loopback address is allowed
+    #[arg(long, value_name = "ADDRESS", default_value = LISTEN, env = "KAKUZUKE_LISTEN")]
+    pub listen: String,
+    /// Leave the background work to `kakuzuke worker`
+    #[arg(long)]
+    pub no_worker: bool,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        Self { listen: LISTEN.to_owned(), no_worker: false }
+    }
+}
+
+/// Serves until the program is told to end.
+pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
+    logs::begin();
+    place::wait(async {
+        let listener = listen(&arguments.listen).await?;
+        let services = place::open(at).await?;
+        output::say(&format!("Kakuzuke http://{}/", listener.local_addr()?));
+        output::note("there are no accounts yet: the server answers on this machine only");
+        let served = answer(&services, listener, WebConfig::default(), !arguments.no_worker).await;
+        place::close(&services, served).await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Takes the address, before anything else is touched.
+pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
+    let address: SocketAddr = address.parse().with_context(|| format!("{address:?} is not an address such as {LISTEN}"))?;
+    Ok(server::bind(address).await?)
+}
+
+/// Answers requests, and works, until a signal says stop.
+pub async fn answer(services: &Services, listener: TcpListener, config: WebConfig, with_worker: bool) -> anyhow::Result<()> {
+    let state = AppState::new(services.clone(), config).context("the pages cannot be made")?;
+    let (stop, stopped) = watch::channel(false);
+    let worker = with_worker.then(|| tokio::spawn(worker::run(services.clone(), signals::raised(stopped.clone()))));
+    tokio::spawn(async move {
+        signals::end().await;
+        let _ = stop.send(true);
+    });
+    server::serve(listener, kakuzuke_web::router(state), server::Limits::default(), signals::raised(stopped)).await;
+    if let Some(worker) = worker {
+        worker.await.context("the worker ended badly")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! What can go wrong with the work of the house.
+
+use kakuzuke_documents::ReadError;
+use kakuzuke_store::StoreError;
+
+/// Result of the services.
+pub type Result<T, E = ServicesError> = std::result::Result<T, E>;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum ServicesError {
+    /// The records could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file cannot be read as a table.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The request cannot be done as it was made; the words are `refusal-CODE` in the catalogues.
+    #[error("{code}")]
+    Refused {
+        /// Machine code.
+        code: &'static str,
+        /// Named values for the message.
+        arguments: Vec<(&'static str, String)>,
+    },
+    /// Something stored is not what was written.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// A file of our own could not be read or written.
+    #[error("a file could not be used")]
+    Io(#[from] std::io::Error),
+    /// A document could not be written.
+    #[error("a document could not be written: {0}")]
+    Document(String),
+}
+
+impl ServicesError {
+    /// A request that cannot be done.
+    #[must_use]
+    pub fn refused(code: &'static str) -> Self {
+        Self::Refused { code, arguments: Vec::new() }
+    }
+
+    /// The same with one more value for its message.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        if let Self::Refused { arguments, .. } = &mut self {
+            arguments.push((name, value.into()));
+        }
+        self
+    }
+
+    /// Machine code, translated where it is shown as `refusal-CODE`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(_) | Self::Damaged(_) => "store",
+            Self::Read(error) => error.code(),
+            Self::Refused { code, .. } => code,
+            Self::Io(_) | Self::Document(_) => "io",
+        }
+    }
+
+    /// What the message fills in.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<(String, String)> {
+        let detail = |text: String| vec![("detail".to_owned(), text)];
+        match self {
+            Self::Store(error) => detail(error.to_string()),
+            Self::Damaged(text) | Self::Document(text) => detail(text.clone()),
+            Self::Io(error) => detail(error.to_string()),
+            Self::Read(error) => error.arguments.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            Self::Refused { arguments, .. } => {
+                arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+            }
+        }
+    }
+
+    /// The sentence a person reads.
+    #[must_use]
+    pub fn message(&self, language: crate::words::Language) -> String {
+        let arguments = self.arguments();
+        let key = format!("refusal-{}", self.code().replace('_', "-"));
+        crate::words::words(language, &key, arguments.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+}

@@ -1,0 +1,151 @@
+//! What stands in the rows of each list.
+
+use kakuzuke_domain::attestations::Attestation;
+use kakuzuke_domain::audits::Audit;
+use kakuzuke_domain::facts::Fact;
+use kakuzuke_store::{ContractRow, ListingRow, StoredFact};
+use serde_json::{Map, Value};
+
+use super::ExportKind;
+use super::sink::Item;
+use crate::errors::Result;
+
+/// The columns of a list: key, and width in characters.
+pub(super) fn fields(kind: ExportKind) -> &'static [(&'static str, u16)] {
+    match kind {
+        ExportKind::Suppliers => &[
+            ("number", 16), ("name", 36), ("kind", 12), ("place", 20), ("closed_on", 12), ("band", 8), ("points_milli", 10),
+            ("coverage_milli", 10), ("conditional_until", 12), ("next_change_on", 12), ("star", 10), ("isms", 8),
+            ("privacy_mark", 8), ("id", 38),
+        ],
+        ExportKind::Attestations => &[
+            ("supplier_number", 16), ("supplier_name", 36), ("attestation_kind", 22), ("level", 8), ("edition", 8), ("scope", 12),
+            ("attestation_number", 20), ("assurance", 16), ("valid_from", 12), ("valid_to", 12), ("status", 12), ("status_from", 12),
+            ("status_to", 12), ("scope_text", 30), ("issuer", 24), ("note", 24), ("id", 38),
+        ],
+        ExportKind::Audits => &[
+            ("supplier_number", 16), ("supplier_name", 36), ("performed_on", 12), ("accepted_on", 12), ("third_party", 10),
+            ("opinion", 18), ("auditor", 24), ("title", 30), ("source_key", 16), ("finding_key", 20), ("finding_severity", 10),
+            ("finding_text", 40), ("finding_due_on", 12), ("finding_closed_on", 12), ("finding_promised_on", 12), ("id", 38),
+        ],
+        ExportKind::Contracts => &[
+            ("buyer_code", 10), ("buyer_name", 20), ("supplier_number", 16), ("supplier_name", 36), ("band", 8), ("title", 50),
+            ("awarded_on", 12), ("valid_from", 12), ("valid_to", 12), ("amount_yen", 16), ("amount_note", 10), ("source_key", 24),
+            ("id", 38),
+        ],
+    }
+}
+
+pub(super) fn supplier(row: &ListingRow) -> Vec<Item> {
+    vec![
+        identifier(row.number.as_ref()),
+        Item::Text(row.name.clone()),
+        Item::Word(row.kind.as_str()),
+        Item::text(row.place.clone()),
+        Item::day(row.closed_on),
+        Item::Word(row.band.as_str()),
+        Item::Points(row.points_milli),
+        Item::Points(row.coverage_milli),
+        Item::day(row.conditional_until),
+        Item::day(row.next_change_on),
+        Item::Number(i64::from(row.star)),
+        Item::Yes(row.isms),
+        Item::Yes(row.privacy_mark),
+        Item::Identifier(row.id.to_string()),
+    ]
+}
+
+pub(super) fn contract(row: &ContractRow) -> Vec<Item> {
+    let contract = &row.contract;
+    vec![
+        identifier(contract.buyer_code.as_ref()),
+        Item::Text(contract.buyer_name.clone()),
+        identifier(row.supplier_number.as_ref()),
+        Item::Text(row.supplier_name.clone()),
+        Item::Word(row.band.as_str()),
+        Item::Text(contract.title.clone()),
+        Item::day(contract.awarded_on),
+        Item::day(contract.valid_from),
+        Item::day(contract.valid_to),
+        contract.amount_yen.map_or(Item::Empty, Item::Number),
+        Item::text(contract.amount_note.clone()),
+        Item::text(contract.source_key.clone()),
+        Item::Identifier(contract.contract_id.to_string()),
+    ]
+}
+
+pub(super) fn fact(fact: &StoredFact, supplier: &(Option<String>, String)) -> Result<Vec<Vec<Item>>> {
+    let details: Map<String, Value> = fact.details.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let who = [identifier(supplier.0.as_ref()), Item::Text(supplier.1.clone())];
+    Ok(match fact.graded()? {
+        Some(Fact::Attestation(attestation)) => attestation_rows(&attestation, &who, &details),
+        Some(Fact::Audit(audit)) => audit_rows(&audit, &who, &details),
+        _ => Vec::new(),
+    })
+}
+
+fn attestation_rows(attestation: &Attestation, who: &[Item], details: &Map<String, Value>) -> Vec<Vec<Item>> {
+    let row = |status: [Item; 3]| {
+        let mut row = who.to_vec();
+        row.extend([
+            Item::Word(attestation.kind.as_str()),
+            attestation.level.map_or(Item::Empty, |level| Item::Number(i64::from(level))),
+            attestation.edition.map_or(Item::Empty, |edition| Item::Identifier(edition.as_str().to_owned())),
+            attestation.scope.map_or(Item::Empty, |scope| Item::Word(scope.as_str())),
+            Item::Identifier(attestation.number.clone()),
+            Item::Word(attestation.assurance.as_str()),
+            Item::Day(attestation.valid_from),
+            Item::day(attestation.valid_to),
+        ]);
+        row.extend(status);
+        row.extend([detail(details, "scope_text"), detail(details, "issuer"), detail(details, "note")]);
+        row.push(Item::Identifier(attestation.id.clone()));
+        row
+    };
+    if attestation.statuses.is_empty() {
+        return vec![row([Item::Empty, Item::Empty, Item::Empty])];
+    }
+    let spans = attestation.statuses.iter();
+    spans.map(|span| row([Item::Word(span.status.as_str()), Item::Day(span.from), Item::day(span.to)])).collect()
+}
+
+fn audit_rows(audit: &Audit, who: &[Item], details: &Map<String, Value>) -> Vec<Vec<Item>> {
+    let row = |finding: Vec<Item>| {
+        let mut row = who.to_vec();
+        row.extend([
+            Item::Day(audit.performed_on),
+            Item::day(audit.accepted_on),
+            Item::Yes(audit.third_party),
+            Item::Word(audit.opinion.as_str()),
+            detail(details, "auditor"),
+            detail(details, "title"),
+            detail(details, "source_key"),
+        ]);
+        row.extend(finding);
+        row.push(Item::Identifier(audit.id.clone()));
+        row
+    };
+    if audit.findings.is_empty() {
+        return vec![row(vec![Item::Empty; 6])];
+    }
+    let findings = audit.findings.iter().map(|finding| {
+        let of = |room: &str| details.get(room).and_then(|all| all.get(&finding.id)).and_then(Value::as_str).map(ToOwned::to_owned);
+        row(vec![
+            Item::text(of("finding_keys").or_else(|| Some(finding.id.clone()))),
+            Item::Word(finding.severity.as_str()),
+            Item::text(of("findings")),
+            Item::Day(finding.due_on),
+            Item::day(finding.closed_on),
+            Item::day(finding.promised_on),
+        ])
+    });
+    findings.collect()
+}
+
+fn detail(details: &Map<String, Value>, key: &str) -> Item {
+    Item::text(details.get(key).and_then(Value::as_str))
+}
+
+fn identifier(text: Option<&String>) -> Item {
+    text.map_or(Item::Empty, |text| Item::Identifier(text.clone()))
+}

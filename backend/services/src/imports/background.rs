@@ -1,0 +1,364 @@
+//! Imports that a person starts on a page and a worker carries out: uploaded, looked at, tried, run, cancelled.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use kakuzuke_documents::columns::{ImportKind, Mapping};
+use kakuzuke_store::{Actor, Dedupe, ImportRow, ImportUpdate, Lease, NewImport, NewJob, NewProposal, ProblemRow, Work};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::cells;
+use super::problems::{Problem, Severity};
+use super::report::ImportReport;
+use super::request::{ImportRequest, Watch};
+use super::run::Waiting;
+use crate::Services;
+use crate::errors::{Result, ServicesError};
+
+/// The kind of job that carries an import out.
+pub(crate) const JOB: &str = "import";
+/// How long a worker may be busy with one import before another may take it over.
+pub(crate) const LEASE: Duration = Duration::from_secs(30 * 60);
+/// How often a running import looks whether it was cancelled from elsewhere.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// How a person wants a file read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RunOptions {
+    /// The sheet; else the first with cells.
+    pub sheet: Option<String>,
+    /// The row of the heading; else it is looked for.
+    pub header_row: Option<u32>,
+    /// Columns by field, as chosen.
+    pub columns: BTreeMap<String, String>,
+    /// A saved mapping to begin with.
+    pub mapping: Option<Mapping>,
+    /// Try it, and write nothing.
+    pub dry_run: bool,
+    /// Create suppliers and buyers that rows name and the register lacks.
+    pub create_missing: bool,
+    /// Write nothing where any row has an error.
+    pub all_or_nothing: bool,
+    /// Keep the mapping for the next file of this kind and buyer.
+    pub save_mapping: bool,
+}
+
+/// One import as a page shows it.
+#[derive(Clone, Debug)]
+pub struct ImportState {
+    /// What is stored of it.
+    pub row: ImportRow,
+    /// Its kind.
+    pub kind: ImportKind,
+    /// How it is read.
+    pub options: RunOptions,
+    /// Its report, once there is one.
+    pub report: Option<ImportReport>,
+    /// Rows dealt with so far, while it runs here.
+    pub rows_done: u64,
+}
+
+/// The imports that run in this process.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Running(Arc<Mutex<HashMap<Uuid, Arc<Watch>>>>);
+
+impl Running {
+    fn with<T>(&self, look: impl FnOnce(&mut HashMap<Uuid, Arc<Watch>>) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    import: Uuid,
+}
+
+impl Services {
+    /// Keeps an uploaded file and opens an import for it. Answers the import's id.
+    ///
+    /// # Errors
+    /// The file could not be kept.
+    pub async fn upload(&self, kind: ImportKind, file: &Path, file_name: &str, buyer: Option<&str>, actor: &Actor) -> Result<Uuid> {
+        let kept = self.store().put_file(file, file_name, "application/octet-stream").await?;
+        let saved = self.store().saved_mapping(kind.as_str(), buyer).await?;
+        let mapping = saved.and_then(|text| serde_json::from_str(&text).ok());
+        let options = RunOptions { mapping, ..RunOptions::default() };
+        let id = self.store().new_id();
+        let import = NewImport {
+            id,
+            kind: kind.as_str().to_owned(),
+            buyer_code: buyer.map(ToOwned::to_owned),
+            file_name: file_name.to_owned(),
+            file_sha256: kept.sha256,
+            file_bytes: kept.bytes,
+            options: text(&options),
+            actor: actor.as_str().to_owned(),
+        };
+        self.store().add_import(import).await?;
+        Ok(id)
+    }
+
+    /// One import.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn import(&self, id: Uuid) -> Result<Option<ImportState>> {
+        Ok(self.store().import(id).await?.and_then(|row| self.state(row)))
+    }
+
+    /// The newest imports, and those before a given one.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn imports(&self, limit: u32, before: Option<(chrono::DateTime<chrono::Utc>, Uuid)>) -> Result<Vec<ImportState>> {
+        let rows = self.store().imports(limit, before).await?;
+        Ok(rows.into_iter().filter_map(|row| self.state(row)).collect())
+    }
+
+    fn state(&self, row: ImportRow) -> Option<ImportState> {
+        let live = self.running().with(|running| running.get(&row.id).map(|watch| watch.rows_done()));
+        Some(ImportState {
+            kind: ImportKind::from_word(&row.kind)?,
+            options: serde_json::from_str(&row.options).unwrap_or_default(),
+            report: row.report.as_deref().and_then(|text| serde_json::from_str(text).ok()),
+            rows_done: live.unwrap_or(row.rows_done),
+            row,
+        })
+    }
+
+    /// The uploaded file of an import as a request; the folder holds the copy and has to outlive it.
+    ///
+    /// # Errors
+    /// There is no such import, or its file is damaged.
+    pub async fn import_request(&self, id: Uuid, options: &RunOptions) -> Result<(ImportRequest, TempDir)> {
+        let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("upload");
+        self.store().fetch_file(&state.row.file_sha256, &file).await?;
+        let request = ImportRequest {
+            sheet: options.sheet.clone(),
+            header_row: options.header_row,
+            columns: options.columns.clone(),
+            mapping: options.mapping.clone(),
+            buyer: state.row.buyer_code.clone(),
+            dry_run: options.dry_run,
+            create_missing: options.create_missing,
+            all_or_nothing: options.all_or_nothing,
+            ..ImportRequest::new(state.kind, file, state.row.file_name.clone())
+        };
+        Ok((request, folder))
+    }
+
+    /// Puts an import into the queue.
+    ///
+    /// # Errors
+    /// There is no such import, it runs already, or the mapping does not fit.
+    pub async fn start_import(&self, id: Uuid, options: &RunOptions, actor: &Actor) -> Result<()> {
+        let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
+        if matches!(state.row.state.as_str(), "queued" | "running") {
+            return Err(ServicesError::refused("import_not_ready"));
+        }
+        if options.save_mapping {
+            let preview = {
+                let (request, _folder) = self.import_request(id, options).await?;
+                self.preview(&request, 0).await?
+            };
+            let mapping = text(&preview.mapping);
+            self.store().save_mapping(state.kind.as_str(), state.row.buyer_code.as_deref(), &mapping, actor).await?;
+        }
+        self.store().clear_import_results(id).await?;
+        let mut work = self.store().begin(actor, "imports.start").await?;
+        work.update_import(id, ImportUpdate { state: Some("queued".to_owned()), options: Some(text(options)), ..ImportUpdate::default() })
+            .await?;
+        let mut job = NewJob::new(JOB, text(&Payload { import: id }));
+        job.dedupe = Dedupe::WhilePending(id.to_string());
+        job.max_attempts = 2;
+        work.enqueue(job).await?;
+        work.commit().await?;
+        Ok(())
+    }
+
+    /// Cancels an import that waits or runs. It then writes nothing.
+    ///
+    /// # Errors
+    /// There is no such import, or the database failed.
+    pub async fn cancel_import(&self, id: Uuid) -> Result<()> {
+        let here = self.running().with(|running| running.get(&id).cloned());
+        if let Some(watch) = here {
+            watch.cancel();
+            return Ok(());
+        }
+        let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
+        let next = match state.row.state.as_str() {
+            "queued" | "uploaded" => "cancelled",
+            "running" => "cancelling",
+            _ => return Ok(()),
+        };
+        self.store().update_import(id, ImportUpdate { state: Some(next.to_owned()), ..ImportUpdate::default() }).await?;
+        Ok(())
+    }
+
+    /// The problems of an import with their numbers, a page at a time: those after a number, 0 for the first page.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn import_problems(&self, id: Uuid, after: u64, limit: u32) -> Result<Vec<(u64, Problem)>> {
+        let rows = self.store().import_problems(id, after, limit).await?;
+        Ok(rows.into_iter().map(|row| (row.ordinal, problem(row))).collect())
+    }
+
+    /// Writes the rejected rows of an import as a workbook to correct.
+    ///
+    /// # Errors
+    /// There is no such import, its file is damaged, or the workbook cannot be written.
+    pub async fn write_import_problems(&self, id: Uuid, language: crate::words::Language, to: &Path) -> Result<u64> {
+        let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
+        let (request, _folder) = self.import_request(id, &state.options).await?;
+        let mut problems = Vec::new();
+        let mut after = 0;
+        loop {
+            let page = self.import_problems(id, after, 1_000).await?;
+            let Some((last, _)) = page.last() else { break };
+            after = *last;
+            problems.extend(page.into_iter().map(|(_, problem)| problem));
+        }
+        self.write_problems(&request, &problems, language, to).await
+    }
+
+    /// Carries out the import of one job.
+    pub(crate) async fn do_import(&self, lease: &Lease) -> Result<()> {
+        let payload: Payload = serde_json::from_str(&lease.payload).map_err(|error| ServicesError::Damaged(error.to_string()))?;
+        let id = payload.import;
+        let Some(state) = self.import(id).await?.filter(|state| matches!(state.row.state.as_str(), "queued" | "running")) else {
+            self.store().finish_job(lease).await?;
+            return Ok(());
+        };
+        let start = ImportUpdate { state: Some("running".to_owned()), started: true, ..ImportUpdate::default() };
+        self.store().update_import(id, start).await?;
+        let watch = Arc::new(Watch::default());
+        self.running().with(|running| running.insert(id, Arc::clone(&watch)));
+        let outcome = {
+            let look = self.look_for_cancellation(id, &watch);
+            tokio::select! {
+                outcome = self.import_and_record(id, &state, &watch, lease) => outcome,
+                () = look => Ok(()),
+            }
+        };
+        self.running().with(|running| running.remove(&id));
+        if let Err(error) = outcome {
+            self.record_failure(id, &error).await?;
+            self.store().finish_job(lease).await?;
+        }
+        Ok(())
+    }
+
+    async fn look_for_cancellation(&self, id: Uuid, watch: &Watch) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            if let Ok(Some(row)) = self.store().import(id).await
+                && row.state == "cancelling"
+            {
+                watch.cancel();
+            }
+        }
+    }
+
+    async fn import_and_record(&self, id: Uuid, state: &ImportState, watch: &Arc<Watch>, lease: &Lease) -> Result<()> {
+        let actor = Actor::new(state.row.actor.clone());
+        let (request, _folder) = self.import_request(id, &state.options).await?;
+        let (report, waiting, mut work) = self.carry_out(&request, &actor, watch).await?;
+        if !report.written {
+            work.roll_back().await?;
+            work = self.store().begin(&actor, "imports.try").await?;
+        }
+        let waiting = if report.written { waiting } else { Vec::new() };
+        record(&mut work, id, &report, waiting, request.dry_run).await?;
+        work.finish_job(lease).await?;
+        work.commit().await?;
+        Ok(())
+    }
+
+    async fn record_failure(&self, id: Uuid, error: &ServicesError) -> Result<()> {
+        let state = match error {
+            ServicesError::Refused { code: "cancelled", .. } => "cancelled",
+            ServicesError::Refused { .. } | ServicesError::Read(_) => "refused",
+            _ => "failed",
+        };
+        if state == "failed" {
+            tracing::error!(%error, import = %id, "an import failed");
+        }
+        let arguments: BTreeMap<String, String> = error.arguments().into_iter().collect();
+        let report = json!({"refusal": {"code": error.code(), "arguments": arguments}}).to_string();
+        let update = ImportUpdate { state: Some(state.to_owned()), report: Some(report), finished: true, ..ImportUpdate::default() };
+        self.store().update_import(id, update).await?;
+        Ok(())
+    }
+}
+
+async fn record(work: &mut Work, id: Uuid, report: &ImportReport, waiting: Vec<Waiting>, dry_run: bool) -> Result<()> {
+    let slim = ImportReport { problems: Vec::new(), ..report.clone() };
+    let rows = Some(report.counts.rows);
+    let state = if dry_run { "dry_done" } else { "done" };
+    let update = ImportUpdate {
+        state: Some(state.to_owned()),
+        report: Some(text(&slim)),
+        rows_done: rows,
+        rows_total: rows,
+        finished: true,
+        ..ImportUpdate::default()
+    };
+    work.update_import(id, update).await?;
+    let problems = (1_u64..).zip(&report.problems).map(|(ordinal, problem)| ProblemRow {
+        ordinal,
+        sheet: problem.sheet.clone(),
+        row: problem.row,
+        column: problem.column.clone().unwrap_or_default(),
+        value: problem.value.clone().unwrap_or_default(),
+        severity: problem.severity.as_str().to_owned(),
+        code: problem.code.clone(),
+        arguments: text(&problem.arguments),
+    });
+    work.add_problems(id, problems.collect()).await?;
+    let proposals = (1_u64..).zip(waiting).map(|(ordinal, one)| NewProposal {
+        ordinal,
+        sheet: one.reading.sheet.to_string(),
+        row: one.reading.row,
+        name: one.reading.text("supplier_name").or_else(|| one.reading.text("name")).unwrap_or_default(),
+        cells: cells::to_json(&one.reading.cells),
+        candidates: json!(one
+            .candidates
+            .iter()
+            .map(|candidate| json!({
+                "id": candidate.supplier.id,
+                "name": candidate.name,
+                "number": candidate.supplier.number,
+                "place": candidate.place,
+            }))
+            .collect::<Vec<_>>())
+        .to_string(),
+    });
+    work.add_proposals(id, proposals.collect()).await?;
+    Ok(())
+}
+
+fn problem(row: ProblemRow) -> Problem {
+    Problem {
+        sheet: row.sheet,
+        row: row.row,
+        column: Some(row.column).filter(|column| !column.is_empty()),
+        value: Some(row.value).filter(|value| !value.is_empty()),
+        severity: if row.severity == "error" { Severity::Error } else { Severity::Warning },
+        code: row.code,
+        arguments: serde_json::from_str(&row.arguments).unwrap_or_default(),
+    }
+}
+
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+//! What one import remembers from chunk to chunk.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use chrono::NaiveDate;
+use kakuzuke_domain::suppliers::search_key;
+use kakuzuke_store::{Buyer, Candidate, NewBuyer, Store, Work};
+use uuid::Uuid;
+
+use super::problems::Problem;
+use super::reading::Reading;
+use super::report::Outcome;
+use crate::errors::Result;
+
+/// Why versions that an import replaces were replaced.
+pub const REASON: &str = "import";
+
+/// What became of one row.
+#[derive(Debug)]
+pub struct Done {
+    /// The row.
+    pub reading: Reading,
+    /// How it is counted.
+    pub outcome: Outcome,
+    /// Whom it may mean, where a person has to say.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Done {
+    /// A row that was counted.
+    #[must_use]
+    pub fn new(reading: Reading, outcome: Outcome) -> Self {
+        Self { reading, outcome, candidates: Vec::new() }
+    }
+}
+
+/// What one import remembers.
+pub struct Session {
+    /// The present Japanese day.
+    pub today: NaiveDate,
+    /// Whether suppliers and buyers named in rows are created.
+    pub create_missing: bool,
+    /// The buyer of the whole file, by code.
+    pub buyer: Option<String>,
+    store: Store,
+    buyers: Option<Vec<Buyer>>,
+    seen: HashMap<u64, (u32, u64)>,
+    created: HashMap<String, i64>,
+}
+
+/// What the file itself said before about the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing.
+    Nothing,
+    /// The same, in this row.
+    Same(u32),
+    /// Something else, in this row.
+    Different(u32),
+}
+
+impl Session {
+    /// A new import into `store`.
+    #[must_use]
+    pub fn new(store: &Store, create_missing: bool, buyer: Option<String>) -> Self {
+        Self { today: store.today(), create_missing, buyer, store: store.clone(), buyers: None, seen: HashMap::new(), created: HashMap::new() }
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> Uuid {
+        self.store.new_id()
+    }
+
+    /// The supplier that this import created for rows of one name without a number.
+    #[must_use]
+    pub fn created(&self, identity: &str) -> Option<i64> {
+        self.created.get(identity).copied()
+    }
+
+    /// Remembers a supplier that this import created.
+    pub fn remember(&mut self, identity: String, supplier: i64) {
+        self.created.insert(identity, supplier);
+    }
+
+    /// Notes that `row` says `content` about `key`, and tells whether an earlier row of the file was about `key`.
+    pub fn note(&mut self, key: &impl Hash, content: &impl Hash, row: u32) -> Before {
+        let (key, content) = (hash(key), hash(content));
+        match self.seen.get(&key) {
+            None => {
+                self.seen.insert(key, (row, content));
+                Before::Nothing
+            }
+            Some((first, known)) if *known == content => Before::Same(*first),
+            Some((first, _)) => Before::Different(*first),
+        }
+    }
+
+    /// The buyer a row names, or that of the whole file. A buyer that is not there is created where that is allowed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn buyer(&mut self, work: &mut Work, reading: &mut Reading) -> Result<Option<i64>> {
+        if self.buyers.is_none() {
+            self.buyers = Some(work.buyers().await?);
+        }
+        let known = self.buyers.as_deref().unwrap_or_default();
+        let code = reading.text("buyer_code");
+        let name = reading.text("buyer_name");
+        let of_file = self.buyer.clone().filter(|_| code.is_none() && name.is_none());
+        if let Some(code) = code.as_deref().or(of_file.as_deref()) {
+            let digits = kakuzuke_domain::text::compact(code);
+            if let Some(buyer) = known.iter().find(|buyer| buyer.code.as_deref().is_some_and(|own| own == digits || own.get(..5) == Some(digits.as_str()))) {
+                return Ok(Some(buyer.seq));
+            }
+            if name.is_none() {
+                reading.complain("buyer_code", Problem::error("buyer_unknown").with("buyer", code));
+                return Ok(None);
+            }
+        }
+        let Some(name) = name else {
+            reading.complain_of_row(Problem::error("buyer_missing"));
+            return Ok(None);
+        };
+        let key = buyer_key(&name);
+        if let Some(buyer) = known.iter().find(|buyer| buyer_key(&buyer.name) == key) {
+            return Ok(Some(buyer.seq));
+        }
+        if !self.create_missing {
+            reading.complain("buyer_name", Problem::error("buyer_unknown").with("buyer", name));
+            return Ok(None);
+        }
+        let id = self.new_id();
+        let new = NewBuyer { id, code: None, name, kana: None, romaji: None, number: None };
+        let added = work.add_buyers(vec![new]).await?;
+        let seq = added.first().map(|buyer| buyer.seq);
+        self.buyers.get_or_insert_default().extend(added);
+        Ok(seq)
+    }
+}
+
+/// 「東京都千代田区役所」 and 「千代田区」 are one buyer.
+fn buyer_key(name: &str) -> String {
+    let key = search_key(name);
+    let key = key.strip_prefix("東京都").filter(|rest| rest.ends_with('区') || rest.ends_with("区役所")).unwrap_or(&key);
+    key.strip_suffix("役所").filter(|rest| rest.ends_with(['区', '市'])).unwrap_or(key).to_owned()
+}
+
+/// A fixed hash, the same in every run.
+pub fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
