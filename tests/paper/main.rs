@@ -1,1 +1,12 @@
-//! Paper in and out, tried from outside.
+//! Paper in and out, tried from outside: the reading process without its process, columns, writers.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may fail")]
+
+mod columns;
+mod hostile;
+mod real_files;
+mod spreadsheets;
+mod support;
+mod text_files;
+mod uploads;
+mod writing;

@@ -61,7 +61,8 @@ fn ratio_is_an_exact_fraction() {
     let result = evaluated(|t| {
         t["method"] = json!("ratio");
         t["ceiling_yen"] = Value::Null;
-        t["bids"] = json!([bid("b", 8_000_000, "30", "D"), bid("a", 7_200_000, "20", "unrated"), bid("c", 50, "0", "D")]);
+        t["bids"] =
+            json!([bid("b", 8_000_000, "30", "D"), bid("a", 7_200_000, "20", "unrated"), bid("c", 50, "0", "D")]);
     });
     let rows = result["results"].as_array().expect("rows");
     assert_eq!(rows.iter().map(|r| r["supplier"].as_str().unwrap()).collect::<Vec<_>>(), ["c", "a", "b"]);
@@ -75,10 +76,20 @@ fn bids_that_are_out_have_a_reason_and_no_figures() {
         t["low_price_line_yen"] = json!(6_000_000);
         let mut missing = bid("m", 99_000_000, "200", "S");
         missing["mandatory_met"] = json!(false);
-        t["bids"] = json!([missing, bid("z", 10_000_001, "200", "S"), bid("k", 5_999_999, "0", "D"), bid("l", 6_000_000, "0", "D")]);
+        t["bids"] = json!([
+            missing,
+            bid("z", 10_000_001, "200", "S"),
+            bid("k", 5_999_999, "0", "D"),
+            bid("l", 6_000_000, "0", "D")
+        ]);
     });
     let rows = result["results"].as_array().expect("rows");
-    let shown: Vec<_> = rows.iter().map(|r| (r["supplier"].as_str().unwrap(), r["status"].as_str().unwrap(), r["rank"].clone(), r["low_price"].clone())).collect();
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|r| {
+            (r["supplier"].as_str().unwrap(), r["status"].as_str().unwrap(), r["rank"].clone(), r["low_price"].clone())
+        })
+        .collect();
     assert_eq!(
         shown,
         [
@@ -88,7 +99,10 @@ fn bids_that_are_out_have_a_reason_and_no_figures() {
             ("z", "over_ceiling", Value::Null, json!(false))
         ]
     );
-    assert_eq!(rows[3], json!({"supplier": "z", "status": "over_ceiling", "rank": null, "tie": false, "low_price": false, "bonus": null, "technical_total": null, "price_points": null, "total": null, "value": null}));
+    assert_eq!(
+        rows[3],
+        json!({"supplier": "z", "status": "over_ceiling", "rank": null, "tie": false, "low_price": false, "bonus": null, "technical_total": null, "price_points": null, "total": null, "value": null})
+    );
     assert_eq!((&rows[0]["tie"], &rows[1]["tie"]), (&json!(true), &json!(true)));
 }
 
@@ -97,7 +111,11 @@ fn relative_technical_scales_to_the_best_bid_that_is_in() {
     let result = evaluated(|t| {
         t["relative_technical"] = json!(true);
         t["rounding"]["places"] = json!(2);
-        t["bids"] = json!([bid("a", 10_000_000, "140", "S"), bid("b", 10_000_000, "95", "B"), bid("x", 10_000_001, "199", "S")]);
+        t["bids"] = json!([
+            bid("a", 10_000_000, "140", "S"),
+            bid("b", 10_000_000, "95", "B"),
+            bid("x", 10_000_001, "199", "S")
+        ]);
     });
     assert_eq!(result["results"][0]["technical_total"], json!("200"));
     assert_eq!(result["results"][1]["technical_total"], json!("133.33"));
@@ -111,7 +129,15 @@ fn relative_technical_scales_to_the_best_bid_that_is_in() {
 #[test]
 fn decimals_print_exactly() {
     let printed = |text: &str| Decimal::parse(text).map(|d| d.to_string());
-    for (text, expected) in [("150", "150"), ("7.50", "7.5"), ("0.000", "0"), ("007.10", "7.1"), ("0.05", "0.05"), ("100", "100"), ("1000000000000000000000000.0001", "1000000000000000000000000.0001")] {
+    for (text, expected) in [
+        ("150", "150"),
+        ("7.50", "7.5"),
+        ("0.000", "0"),
+        ("007.10", "7.1"),
+        ("0.05", "0.05"),
+        ("100", "100"),
+        ("1000000000000000000000000.0001", "1000000000000000000000000.0001"),
+    ] {
         assert_eq!(printed(text), Ok(expected.to_owned()));
     }
     let long = format!("0.{}1", "0".repeat(97));
@@ -122,9 +148,11 @@ fn decimals_print_exactly() {
     assert!(Decimal::parse(&"9".repeat(101)).is_err());
 }
 
+type Change = Box<dyn FnOnce(&mut Value)>;
+
 #[test]
 fn every_error_is_one_line_that_names_the_place() {
-    let cases: Vec<(&str, Box<dyn FnOnce(&mut Value)>)> = vec![
+    let cases: Vec<(&str, Change)> = vec![
         ("ceiling", Box::new(|t| t["ceiling_yen"] = Value::Null)),
         ("ceiling", Box::new(|t| t["ceiling_yen"] = json!(0))),
         ("bids[0].bid_yen", Box::new(|t| t["bids"][0]["bid_yen"] = json!(0))),
@@ -184,9 +212,7 @@ fn with_bids(bids: &[(i64, u32, usize, bool)], ratio: bool, relative: bool, mode
         t["method"] = json!(if ratio { "ratio" } else { "additive" });
         t["relative_technical"] = json!(relative);
         t["rounding"] = json!({"mode": mode, "places": places});
-        let bid = |(at, (yen, tenths, band, met)): (usize, &(i64, u32, usize, bool))| {
-            json!({"supplier": format!("s{at}"), "bid_yen": yen, "technical": format!("{}.{}", tenths / 10, tenths % 10), "band": BANDS[*band], "mandatory_met": met})
-        };
+        let bid = |(at, (yen, tenths, band, met)): (usize, &(i64, u32, usize, bool))| json!({"supplier": format!("s{at}"), "bid_yen": yen, "technical": format!("{}.{}", tenths / 10, tenths % 10), "band": BANDS[*band], "mandatory_met": met});
         t["bids"] = bids.iter().enumerate().map(bid).collect();
     })
 }

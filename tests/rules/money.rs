@@ -62,7 +62,8 @@ fn no_figure_has_its_reason() {
 
 #[test]
 fn what_is_no_amount() {
-    for wrong in ["1.2.3", "十万円", "約100円", "1e308", "--5", "1万億", "100,000ほか", "1.", "万円", "円"] {
+    for wrong in ["1.2.3", "十万円", "約100円", "1e308", "--5", "1万億", "100,000ほか", "1.", "万円", "円"]
+    {
         assert_eq!(yen(wrong), Err(AmountProblem::Invalid), "{wrong}");
     }
     assert_eq!(yen("100.5"), Err(AmountProblem::NotWholeYen));

@@ -6,7 +6,14 @@ use proptest::prelude::*;
 #[test]
 fn spellings_of_one_name_share_a_key() {
     let groups: &[&[&str]] = &[
-        &["㈱日立製作所", "（株）日立製作所", "株式会社 日立製作所", "日立製作所（株）", "株式会社日立製作所", "日立製作所"],
+        &[
+            "㈱日立製作所",
+            "（株）日立製作所",
+            "株式会社 日立製作所",
+            "日立製作所（株）",
+            "株式会社日立製作所",
+            "日立製作所",
+        ],
         &["髙橋電気㈲", "高橋電気有限会社"],
         &["ＮＴＴテクノクロス株式会社", "NTTテクノクロス", "nttﾃｸﾉｸﾛｽ(株)"],
         &["株式会社エヌ・ティ・ティ・データ", "エヌティティデータ"],
@@ -39,8 +46,14 @@ fn a_name_that_is_only_a_form_keeps_it() {
 
 #[test]
 fn front_and_back_forms_differ() {
-    assert_eq!(legal_form("（株）日立製作所").map(|form| (form.word, form.position)), Some(("株式会社", FormPosition::Front)));
-    assert_eq!(legal_form("日立製作所㈱").map(|form| (form.word, form.position)), Some(("株式会社", FormPosition::Back)));
+    assert_eq!(
+        legal_form("（株）日立製作所").map(|form| (form.word, form.position)),
+        Some(("株式会社", FormPosition::Front))
+    );
+    assert_eq!(
+        legal_form("日立製作所㈱").map(|form| (form.word, form.position)),
+        Some(("株式会社", FormPosition::Back))
+    );
     assert_eq!(legal_form("日立製作所"), None);
 }
 
@@ -62,7 +75,9 @@ fn branches_are_split_only_where_something_separates_them() {
 
 #[test]
 fn joint_ventures_are_recognised() {
-    for name in ["Ａ・Ｂ共同企業体", "新庁舎特定建設工事共同企業体", "X・Y JV", "次期基幹システムコンソーシアム", "甲・乙ＪＶ"] {
+    for name in
+        ["Ａ・Ｂ共同企業体", "新庁舎特定建設工事共同企業体", "X・Y JV", "次期基幹システムコンソーシアム", "甲・乙ＪＶ"]
+    {
         assert!(looks_like_joint_venture(name), "{name}");
     }
     assert!(!looks_like_joint_venture("株式会社JVCケンウッド"));

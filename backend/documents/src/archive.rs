@@ -63,7 +63,11 @@ pub(crate) fn inspect<R: Read + Seek>(source: R, limits: &ReaderLimits) -> Resul
 
 fn opening(error: &ZipError) -> ReadError {
     let text = error.to_string();
-    if text.to_lowercase().contains("password") { ReadError::new(ReadErrorCode::Encrypted) } else { ReadError::damaged(text) }
+    if text.to_lowercase().contains("password") {
+        ReadError::new(ReadErrorCode::Encrypted)
+    } else {
+        ReadError::damaged(text)
+    }
 }
 
 fn verify(mut member: impl Read, size: u64, name: &str) -> Result<(), ReadError> {
@@ -73,11 +77,20 @@ fn verify(mut member: impl Read, size: u64, name: &str) -> Result<(), ReadError>
     let mut unpacked = 0_u64;
     loop {
         let read = fill(&mut member, &mut buffer).map_err(|error| {
-            if error.to_string().to_lowercase().contains("checksum") { at(ReadErrorCode::BadCrc) } else { ReadError::damaged(error).with("member", name) }
+            if error.to_string().to_lowercase().contains("checksum") {
+                at(ReadErrorCode::BadCrc)
+            } else {
+                ReadError::damaged(error).with("member", name)
+            }
         })?;
         let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-        if xml && unpacked == 0 && declares_type(bytes) {
-            return Err(at(ReadErrorCode::Doctype));
+        if xml && unpacked == 0 {
+            if declares_type(bytes) {
+                return Err(at(ReadErrorCode::Doctype));
+            }
+            if name.ends_with("sharedstrings.xml") && declared_strings(bytes).is_some_and(|count| count > size) {
+                return Err(ReadError::damaged("uniqueCount").with("member", name));
+            }
         }
         unpacked += read as u64;
         if unpacked > size {
@@ -91,4 +104,12 @@ fn verify(mut member: impl Read, size: u64, name: &str) -> Result<(), ReadError>
 fn declares_type(bytes: &[u8]) -> bool {
     let narrow: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
     narrow.windows(9).any(|window| window == b"<!DOCTYPE" || window.starts_with(b"<!ENTITY"))
+}
+
+/// The number of shared strings that the part says it has; readers make room for so many.
+fn declared_strings(bytes: &[u8]) -> Option<u64> {
+    let text = String::from_utf8_lossy(bytes);
+    let (_, rest) = text.split_once("uniqueCount")?;
+    let digits: String = rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    Some(digits.parse().unwrap_or(u64::MAX))
 }

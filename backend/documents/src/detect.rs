@@ -84,10 +84,14 @@ pub fn check_upload(file_name: &str, path: &Path) -> Result<FileFormat, ReadErro
         (Some(format @ (FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods)), Container::Archive)
         | (Some(format @ FileFormat::Xls), Container::Compound)
         | (Some(format @ FileFormat::Text), Container::Text) => Some(format),
-        (Some(FileFormat::Xlsx | FileFormat::Xlsb), Container::Compound) => return Err(ReadError::new(ReadErrorCode::Encrypted)),
+        (Some(FileFormat::Xlsx | FileFormat::Xlsb), Container::Compound) => {
+            return Err(ReadError::new(ReadErrorCode::Encrypted));
+        }
         _ => None,
     };
-    agreed.ok_or_else(|| ReadError::new(ReadErrorCode::ExtensionMismatch).with("extension", extension).with("content", content.as_str()))
+    agreed.ok_or_else(|| {
+        ReadError::new(ReadErrorCode::ExtensionMismatch).with("extension", extension).with("content", content.as_str())
+    })
 }
 
 /// What the first bytes say.
@@ -158,7 +162,8 @@ fn is_protected(file: &mut File) -> Result<bool, ReadError> {
 
 fn archive_format<R: Read + Seek>(source: R) -> Result<FileFormat, ReadError> {
     let archive = ZipArchive::new(BufReader::new(source)).map_err(ReadError::damaged)?;
-    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
     let ends = |ending: &str| names.iter().any(|name| name.ends_with(ending));
     if ends("workbook.bin") {
         Ok(FileFormat::Xlsb)
@@ -177,7 +182,8 @@ fn looks_like_text(start: &[u8]) -> bool {
     if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
         return true;
     }
-    let control = |b: &u8| (*b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)) || *b == 0x7F;
+    let control =
+        |b: &u8| (*b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)) || *b == 0x7F;
     if start.iter().any(control) {
         return false;
     }

@@ -22,7 +22,11 @@ pub(crate) fn sheets_to_read(sheets: &[SheetInfo], options: &ReadOptions) -> Res
     let Some(wanted) = &options.sheet else {
         return Ok(sheets.iter().filter(|sheet| sheet.visible).map(|sheet| sheet.name.clone()).collect());
     };
-    match sheets.iter().find(|sheet| sheet.name == *wanted).or_else(|| sheets.iter().find(|sheet| sheet.name.trim() == wanted.trim())) {
+    match sheets
+        .iter()
+        .find(|sheet| sheet.name == *wanted)
+        .or_else(|| sheets.iter().find(|sheet| sheet.name.trim() == wanted.trim()))
+    {
         Some(sheet) => Ok(vec![sheet.name.clone()]),
         None => Err(ReadError::new(ReadErrorCode::SheetMissing).with("sheet", wanted)),
     }

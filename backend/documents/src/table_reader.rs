@@ -49,7 +49,14 @@ impl TableReader {
             lines: BufReader::with_capacity(1 << 17, stdout),
             line: Vec::with_capacity(4096),
             silence: Duration::from_secs(options.limits.silence_seconds),
-            head: Head { format: crate::detect::FileFormat::Text, encoding: None, delimiter: None, system_1904: false, macros: false, sheets: Vec::new() },
+            head: Head {
+                format: crate::detect::FileFormat::Text,
+                encoding: None,
+                delimiter: None,
+                system_1904: false,
+                macros: false,
+                sheets: Vec::new(),
+            },
             sheet: Arc::from(""),
             rows: 0,
             ended: false,
@@ -77,7 +84,9 @@ impl TableReader {
             self.next_line().await?;
             if self.line.first() == Some(&b'[') {
                 self.rows += 1;
-                return parse_row(&self.line, &self.sheet).map(Some).map_err(|_| ReadError::new(ReadErrorCode::ReaderDied));
+                return parse_row(&self.line, &self.sheet)
+                    .map(Some)
+                    .map_err(|_| ReadError::new(ReadErrorCode::ReaderDied));
             }
             match self.parsed_notice()? {
                 Notice::Sheet(name) => self.sheet = Arc::from(name),

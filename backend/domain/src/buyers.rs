@@ -65,7 +65,11 @@ impl LgCode {
         match digits.len() {
             6 => {
                 let expected = check_digit(number / 10);
-                if number % 10 == expected { Ok(Self(number)) } else { Err(LgCodeError::CheckDigit { expected: u8::try_from(expected).unwrap_or(0) }) }
+                if number % 10 == expected {
+                    Ok(Self(number))
+                } else {
+                    Err(LgCodeError::CheckDigit { expected: u8::try_from(expected).unwrap_or(0) })
+                }
             }
             5 => Err(LgCodeError::Length { found: 5, completion: Some(Self(number * 10 + check_digit(number))) }),
             found => Err(LgCodeError::Length { found, completion: None }),

@@ -43,7 +43,13 @@ impl AmountUnit {
     #[must_use]
     pub fn in_header(header: &str) -> Option<Self> {
         let header = compact(header);
-        let units = [("百万円", Self::Million), ("千円", Self::Thousand), ("万円", Self::TenThousand), ("億円", Self::HundredMillion), ("円", Self::Yen)];
+        let units = [
+            ("百万円", Self::Million),
+            ("千円", Self::Thousand),
+            ("万円", Self::TenThousand),
+            ("億円", Self::HundredMillion),
+            ("円", Self::Yen),
+        ];
         units.into_iter().find(|(word, _)| header.contains(word)).map(|(_, unit)| unit)
     }
 }
@@ -117,7 +123,8 @@ pub fn parse_amount(text: &str, unit: AmountUnit) -> Result<Amount, AmountProble
         return Err(AmountProblem::Invalid);
     }
     let text = compact(text);
-    if matches!(text.as_str(), "" | "-" | "ー" | "―" | "—" | "–" | "−" | "‐" | "なし" | "無し" | "*" | "N/A" | "n/a") {
+    if matches!(text.as_str(), "" | "-" | "ー" | "―" | "—" | "–" | "−" | "‐" | "なし" | "無し" | "*" | "N/A" | "n/a")
+    {
         return Ok(Amount::Blank);
     }
     if ["非公表", "非公開", "不開示", "公表しない"].iter().any(|word| text.contains(word)) {
@@ -134,7 +141,8 @@ pub fn parse_amount(text: &str, unit: AmountUnit) -> Result<Amount, AmountProble
 
 fn without_tax_note(text: &str) -> &str {
     let mut text = text;
-    for note in ["(税込)", "(税抜)", "(税抜き)", "(税込み)", "(消費税込)", "(税別)", "税込", "税抜", "(円)"] {
+    for note in ["(税込)", "(税抜)", "(税抜き)", "(税込み)", "(消費税込)", "(税別)", "税込", "税抜", "(円)"]
+    {
         text = text.strip_suffix(note).unwrap_or(text);
         text = text.strip_prefix(note).unwrap_or(text);
     }
@@ -170,9 +178,19 @@ fn magnitude(text: &str, unit: AmountUnit) -> Result<i128, AmountProblem> {
         None => (text, false),
     };
     let (mut total, mut rest, mut last) = (0_i128, text, i128::MAX);
-    let scales: [(&str, i128); 6] =
-        [("兆", 1_000_000_000_000), ("億", 100_000_000), ("千万", 10_000_000), ("百万", 1_000_000), ("万", 10_000), ("千", 1_000)];
-    while let Some((at, word, scale)) = scales.iter().filter_map(|(word, scale)| rest.find(word).map(|at| (at, *word, *scale))).min_by_key(|(at, word, _)| (*at, usize::MAX - word.len())) {
+    let scales: [(&str, i128); 6] = [
+        ("兆", 1_000_000_000_000),
+        ("億", 100_000_000),
+        ("千万", 10_000_000),
+        ("百万", 1_000_000),
+        ("万", 10_000),
+        ("千", 1_000),
+    ];
+    while let Some((at, word, scale)) = scales
+        .iter()
+        .filter_map(|(word, scale)| rest.find(word).map(|at| (at, *word, *scale)))
+        .min_by_key(|(at, word, _)| (*at, usize::MAX - word.len()))
+    {
         if scale >= last {
             return Err(AmountProblem::Invalid);
         }

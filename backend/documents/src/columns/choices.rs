@@ -27,7 +27,13 @@ pub(super) fn attestation(text: &str) -> Option<AttestationWord> {
         return word("iso27017");
     }
     if has(&["27001", "isms", "iso27k", "情報セキュリティマネジメントシステム"]) {
-        let edition = if has(&["2013"]) { Some("2013") } else if has(&["2022", "2023"]) { Some("2022") } else { None };
+        let edition = if has(&["2013"]) {
+            Some("2013")
+        } else if has(&["2022", "2023"]) {
+            Some("2022")
+        } else {
+            None
+        };
         return Some(AttestationWord { kind: "iso27001", level: None, edition });
     }
     if has(&["ismapliu", "ismap_liu"]) {
@@ -58,7 +64,11 @@ pub(super) fn stars(text: &str) -> Option<i64> {
         return i64::try_from(counted).ok();
     }
     let after = text.split(['★', '☆', '星']).nth(1).and_then(|rest| rest.chars().next()).and_then(digit);
-    let before = ["つ星", "ツ星", "星"].iter().find_map(|mark| text.split_once(mark)).and_then(|(head, _)| head.chars().last()).and_then(digit);
+    let before = ["つ星", "ツ星", "星"]
+        .iter()
+        .find_map(|mark| text.split_once(mark))
+        .and_then(|(head, _)| head.chars().last())
+        .and_then(digit);
     after.or(before).or((counted == 1).then_some(1))
 }
 
@@ -81,8 +91,12 @@ pub(super) fn choice(kind: ImportKind, field: &str, text: &str) -> Option<&'stat
 /// Yes or no.
 pub(super) fn truth(text: &str) -> Option<bool> {
     match key(text).as_str() {
-        "true" | "1" | "yes" | "y" | "○" | "◯" | "〇" | "●" | "◎" | "有" | "あり" | "はい" | "該当" | "済" | "第三者" | "第三者監査" | "第三者機関" | "外部" | "外部監査" | "レ" | "✓" | "✔" => Some(true),
-        "false" | "0" | "no" | "n" | "×" | "x" | "✕" | "✗" | "無" | "なし" | "無し" | "いいえ" | "非該当" | "未" | "内部" | "内部監査" | "自己" | "自主" | "自主監査" => Some(false),
+        "true" | "1" | "yes" | "y" | "○" | "◯" | "〇" | "●" | "◎" | "有" | "あり" | "はい" | "該当" | "済"
+        | "第三者" | "第三者監査" | "第三者機関" | "外部" | "外部監査" | "レ" | "✓" | "✔" => {
+            Some(true)
+        }
+        "false" | "0" | "no" | "n" | "×" | "x" | "✕" | "✗" | "無" | "なし" | "無し" | "いいえ" | "非該当" | "未"
+        | "内部" | "内部監査" | "自己" | "自主" | "自主監査" => Some(false),
         _ => None,
     }
 }
@@ -99,7 +113,10 @@ const SUPPLIER_KINDS: &[(&str, &[&str])] = &[
     ("joint_venture", &["共同企業体", "jv", "コンソーシアム", "共同事業体"]),
     ("foreign", &["外国会社", "外国法人", "外国", "海外"]),
 ];
-const EDITIONS: &[(&str, &[&str])] = &[("2013", &["2013年版", "isoiec270012013", "jisq270012014"]), ("2022", &["2022年版", "isoiec270012022", "jisq270012023", "2023"])];
+const EDITIONS: &[(&str, &[&str])] = &[
+    ("2013", &["2013年版", "isoiec270012013", "jisq270012014"]),
+    ("2022", &["2022年版", "isoiec270012022", "jisq270012023", "2023"]),
+];
 const SCOPES: &[(&str, &[&str])] = &[
     ("covers", &["含む", "対象", "全部", "全社", "○", "◯", "〇", "該当"]),
     ("partly", &["一部", "一部含む", "一部対象", "△"]),
@@ -111,7 +128,10 @@ const ASSURANCES: &[(&str, &[&str])] = &[
     ("self_declared", &["自己申告", "自己宣言", "本人申告", "申告"]),
     ("officer_confirmed", &["職員確認", "確認済", "確認済み", "写し確認", "証書確認", "登録証確認", "担当者確認"]),
     ("third_party", &["第三者", "第三者確認", "第三者認証"]),
-    ("official_register", &["公的名簿", "公式サイト", "公式名簿", "公開名簿", "登録簿", "公表サイト", "認証機関サイト", "公式登録簿"]),
+    (
+        "official_register",
+        &["公的名簿", "公式サイト", "公式名簿", "公開名簿", "登録簿", "公表サイト", "認証機関サイト", "公式登録簿"],
+    ),
 ];
 const STATUSES: &[(&str, &[&str])] = &[
     ("valid", &["有効", "登録中", "認証中", "取得済", "取得済み"]),
@@ -122,7 +142,22 @@ const STATUSES: &[(&str, &[&str])] = &[
 ];
 const OPINIONS: &[(&str, &[&str])] = &[
     ("conforming", &["適合", "適正", "指摘なし", "問題なし", "良好", "○", "適", "無指摘"]),
-    ("conforming_with_findings", &["適合指摘あり", "指摘あり適合", "指摘事項あり", "指摘あり", "条件付適合", "条件付き適合", "概ね適合", "おおむね適合", "軽微な指摘あり", "適合指摘事項あり", "△"]),
+    (
+        "conforming_with_findings",
+        &[
+            "適合指摘あり",
+            "指摘あり適合",
+            "指摘事項あり",
+            "指摘あり",
+            "条件付適合",
+            "条件付き適合",
+            "概ね適合",
+            "おおむね適合",
+            "軽微な指摘あり",
+            "適合指摘事項あり",
+            "△",
+        ],
+    ),
     ("nonconforming", &["不適合", "不適正", "不適", "×", "重大な不備あり"]),
 ];
 const SEVERITIES: &[(&str, &[&str])] = &[

@@ -89,7 +89,11 @@ impl HeaderMatch {
                 above.clone_from(&top);
             }
             let group = if texts.len() > 1 && !below.is_empty() { above.clone() } else { top };
-            let joined = [group.as_str(), below.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            let joined = [group.as_str(), below.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
             alternatives.push([normal_header(&joined), normal_header(&below), normal_header(&group)]);
             names.push(joined);
         }
@@ -146,7 +150,11 @@ impl HeaderMatch {
     pub fn resolve(&self, column: &str) -> Result<u32, MappingError> {
         let wanted = normal_header(column);
         let exact: Vec<usize> = self.named(|name| name.trim() == column.trim());
-        let found = if exact.is_empty() && !wanted.is_empty() { self.named(|name| normal_header(name) == wanted) } else { exact };
+        let found = if exact.is_empty() && !wanted.is_empty() {
+            self.named(|name| normal_header(name) == wanted)
+        } else {
+            exact
+        };
         match found.as_slice() {
             [one] => return Ok(u32::try_from(*one).unwrap_or(u32::MAX)),
             [_, _, ..] => return Err(MappingError::AmbiguousColumn(column.to_owned())),
@@ -187,7 +195,11 @@ fn duplicates(names: &[String]) -> Vec<String> {
     for name in names.iter().filter(|name| !name.is_empty()) {
         count.entry(normal_header(name)).or_insert((0, name)).0 += 1;
     }
-    count.into_iter().filter(|(key, (count, _))| *count > 1 && !key.is_empty()).map(|(_, (_, name))| name.clone()).collect()
+    count
+        .into_iter()
+        .filter(|(key, (count, _))| *count > 1 && !key.is_empty())
+        .map(|(_, (_, name))| name.clone())
+        .collect()
 }
 
 fn register_without_header(rows: &[Row]) -> Option<HeaderMatch> {
@@ -200,7 +212,9 @@ fn register_without_header(rows: &[Row]) -> Option<HeaderMatch> {
     let columns = fields
         .iter()
         .enumerate()
-        .map(|(at, field)| (field.key.to_owned(), ColumnRef { index: u32::try_from(at).unwrap_or(0), name: String::new() }))
+        .map(|(at, field)| {
+            (field.key.to_owned(), ColumnRef { index: u32::try_from(at).unwrap_or(0), name: String::new() })
+        })
         .collect();
     Some(HeaderMatch { columns, names: vec![String::new(); fields.len()], ..HeaderMatch::default() })
 }

@@ -101,7 +101,12 @@ impl Interpreter {
         mapping.check(kind)?;
         let column = |key| mapping.columns.get(key).map(|column| column.index as usize);
         let columns: Vec<_> = kind.fields().iter().map(|field| column(field.key)).collect();
-        let header = mapping.columns.values().filter(|column| !column.name.is_empty()).map(|column| (column.index as usize, super::normal_header(&column.name))).collect();
+        let header = mapping
+            .columns
+            .values()
+            .filter(|column| !column.name.is_empty())
+            .map(|column| (column.index as usize, super::normal_header(&column.name)))
+            .collect();
         let above = vec![Cell::Empty; columns.len()];
         Ok(Self { kind, mapping: mapping.clone(), hint, columns, header, above })
     }
@@ -128,7 +133,12 @@ impl Interpreter {
                     continue;
                 }
             };
-            let reading = cells::Reading { kind: self.kind, field, unit: self.mapping.units.get(field.key).copied().unwrap_or_default(), hint };
+            let reading = cells::Reading {
+                kind: self.kind,
+                field,
+                unit: self.mapping.units.get(field.key).copied().unwrap_or_default(),
+                hint,
+            };
             match reading.read(&cell) {
                 Ok(found) => {
                     for (key, value) in found {
@@ -159,7 +169,11 @@ impl Interpreter {
         if self.kind == ImportKind::CorporateNumbers && self.mapping.header_row.is_none() && row.cells.len() <= 4 {
             return Err(Skip::Header);
         }
-        if self.header.len() >= 2 && self.header.iter().all(|(column, name)| row.cells.get(*column).is_some_and(|cell| super::normal_header(&cell.shown()) == *name)) {
+        if self.header.len() >= 2
+            && self.header.iter().all(|(column, name)| {
+                row.cells.get(*column).is_some_and(|cell| super::normal_header(&cell.shown()) == *name)
+            })
+        {
             return Err(Skip::RepeatedHeader);
         }
         let totals = row.cells.iter().any(|cell| matches!(cell, Cell::Text(text) if cells::is_totals(text)));
@@ -176,7 +190,7 @@ impl Interpreter {
         let identity = ["number", "supplier_number"].into_iter().any(filled);
         let required = self.kind.fields().iter().filter(|field| field.required).all(|field| filled(field.key));
         let either = self.kind.either().is_empty() || self.kind.either().iter().any(|key| filled(key));
-        !identity && !(required && either)
+        !(identity || required && either)
     }
 
     fn fiscal_year(&self, row: &Row) -> Option<i32> {
@@ -201,7 +215,8 @@ impl Interpreter {
 
     fn split_address(&self, at: usize, cell: &Cell, understood: &mut Understood) {
         let field = self.kind.fields().get(at);
-        let header = field.and_then(|field| self.mapping.columns.get(field.key)).map_or("", |column| column.name.as_str());
+        let header =
+            field.and_then(|field| self.mapping.columns.get(field.key)).map_or("", |column| column.name.as_str());
         if let Cell::Text(text) = cell
             && (header.contains("住所") || header.contains("所在地"))
             && let Some((_, address)) = text.trim().split_once(['\n', '\r'])
@@ -214,7 +229,9 @@ impl Interpreter {
     }
 
     fn require(&self, row: &Row, understood: &mut Understood) {
-        let missing = |understood: &Understood, key: &str| understood.get(key).is_none() && !understood.problems.iter().any(|problem| problem.field == key);
+        let missing = |understood: &Understood, key: &str| {
+            understood.get(key).is_none() && !understood.problems.iter().any(|problem| problem.field == key)
+        };
         for (at, field) in self.kind.fields().iter().enumerate() {
             if field.required && missing(understood, field.key) {
                 let column = self.columns.get(at).copied().flatten();

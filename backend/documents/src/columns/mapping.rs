@@ -75,14 +75,25 @@ impl Mapping {
     /// The mapping that the header itself suggests.
     #[must_use]
     pub fn suggested(header: &HeaderMatch) -> Self {
-        Self { header_row: header.first_row, header_rows: header.row_count, columns: header.columns.clone(), units: header.units.clone() }
+        Self {
+            header_row: header.first_row,
+            header_rows: header.row_count,
+            columns: header.columns.clone(),
+            units: header.units.clone(),
+        }
     }
 
     /// Puts a field on a column: by header, by letter (`C`) or by number from 1. `-` or an empty text takes the field out.
     ///
     /// # Errors
     /// The kind has no such field, the table no such column, or two of that name.
-    pub fn set(&mut self, kind: ImportKind, header: &HeaderMatch, field: &str, column: &str) -> Result<(), MappingError> {
+    pub fn set(
+        &mut self,
+        kind: ImportKind,
+        header: &HeaderMatch,
+        field: &str,
+        column: &str,
+    ) -> Result<(), MappingError> {
         let known = kind.field(field).ok_or_else(|| MappingError::UnknownField(field.to_owned()))?;
         if matches!(column.trim(), "" | "-") {
             self.columns.remove(known.key);
@@ -130,12 +141,16 @@ impl Mapping {
         if let Some(unknown) = self.columns.keys().find(|key| kind.field(key).is_none()) {
             return Err(MappingError::UnknownField(unknown.clone()));
         }
-        if let Some(missing) = kind.fields().iter().find(|field| field.required && !self.columns.contains_key(field.key)) {
+        if let Some(missing) =
+            kind.fields().iter().find(|field| field.required && !self.columns.contains_key(field.key))
+        {
             return Err(MappingError::Missing(missing.key));
         }
         let either = kind.either();
         match either.first() {
-            Some(first) if !either.iter().any(|key| self.columns.contains_key(*key)) => Err(MappingError::Missing(first)),
+            Some(first) if !either.iter().any(|key| self.columns.contains_key(*key)) => {
+                Err(MappingError::Missing(first))
+            }
             _ => Ok(()),
         }
     }

@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::{Flow, Sink, values};
@@ -15,13 +15,29 @@ use crate::limits::ReadOptions;
 use crate::wire::{Head, SheetInfo};
 
 /// Elements whose content is no cell text.
-const SKIPPED: &[&str] = &["office:annotation", "table:tracked-changes", "table:shapes", "office:forms", "draw:frame", "draw:custom-shape", "draw:object", "table:content-validations"];
+const SKIPPED: &[&str] = &[
+    "office:annotation",
+    "table:tracked-changes",
+    "table:shapes",
+    "office:forms",
+    "draw:frame",
+    "draw:custom-shape",
+    "draw:object",
+    "table:content-validations",
+];
 
 pub(crate) fn read(file: File, options: &ReadOptions, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(ReadError::damaged)?;
     refuse_encrypted(&mut archive)?;
     let sheets = sheet_names(content(&mut archive)?)?;
-    sink.head(Head { format: FileFormat::Ods, encoding: None, delimiter: None, system_1904: false, macros: false, sheets: sheets.clone() })?;
+    sink.head(Head {
+        format: FileFormat::Ods,
+        encoding: None,
+        delimiter: None,
+        system_1904: false,
+        macros: false,
+        sheets: sheets.clone(),
+    })?;
     let wanted = super::sheets_to_read(&sheets, options)?;
     let mut xml = content(&mut archive)?;
     let mut buffer = Vec::new();
@@ -99,7 +115,14 @@ fn skip<R: BufRead>(xml: &mut Reader<R>, element: &BytesStart<'_>) -> Result<(),
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, ReadError> {
     let found = element.try_get_attribute(name).map_err(ReadError::damaged)?;
-    found.map(|found| found.normalized_value(XmlVersion::Implicit1_0).map(std::borrow::Cow::into_owned).map_err(ReadError::damaged)).transpose()
+    found
+        .map(|found| {
+            found
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map(std::borrow::Cow::into_owned)
+                .map_err(ReadError::damaged)
+        })
+        .transpose()
 }
 
 fn repeats(element: &BytesStart<'_>, name: &str) -> Result<u32, ReadError> {
@@ -142,7 +165,9 @@ fn cells_of_row<R: BufRead>(xml: &mut Reader<R>, sink: &Sink<'_>) -> Result<Vec<
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(ReadError::damaged)? {
-            Event::Start(element) if matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell") => {
+            Event::Start(element)
+                if matches!(element.name().as_ref(), "table:table-cell" | "table:covered-table-cell") =>
+            {
                 let count = repeats(&element, "table:number-columns-repeated")?;
                 let value = cell(xml, &element, sink)?;
                 if value != Cell::Empty {
@@ -171,7 +196,9 @@ fn cell<R: BufRead>(xml: &mut Reader<R>, element: &BytesStart<'_>, sink: &Sink<'
     };
     let text = paragraphs(xml, &end)?;
     Ok(match (kind.as_str(), value) {
-        ("float" | "currency" | "percentage", Some(value)) => value.parse().map_or_else(|_| sink.text(&value), values::number_cell),
+        ("float" | "currency" | "percentage", Some(value)) => {
+            value.parse().map_or_else(|_| sink.text(&value), values::number_cell)
+        }
         ("date", Some(value)) => values::iso_cell(sink, &value),
         ("boolean", Some(value)) => Cell::Bool(value == "true"),
         ("string", Some(value)) => sink.text(&value),
@@ -197,7 +224,9 @@ fn paragraphs<R: BufRead>(xml: &mut Reader<R>, end: &str) -> Result<String, Read
                 }
                 "text:tab" => text.push('\t'),
                 "text:line-break" => text.push('\n'),
-                name if SKIPPED.contains(&name) || name == "text:ruby-text" || name == "table:table" => skip(xml, &element)?,
+                name if SKIPPED.contains(&name) || name == "text:ruby-text" || name == "table:table" => {
+                    skip(xml, &element)?
+                }
                 _ => {}
             },
             Event::Text(part) if seen > 0 => text.push_str(&part.xml10_content()),

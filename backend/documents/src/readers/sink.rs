@@ -96,7 +96,9 @@ impl<'a> Sink<'a> {
             return Ok(Flow::More);
         }
         if column >= self.limits.columns {
-            return Err(ReadError::new(ReadErrorCode::TooManyColumns).with("row", u64::from(row) + 1).with("limit", self.limits.columns));
+            return Err(ReadError::new(ReadErrorCode::TooManyColumns)
+                .with("row", u64::from(row) + 1)
+                .with("limit", self.limits.columns));
         }
         self.cells.resize(column as usize, Cell::Empty);
         self.cells.push(cell);

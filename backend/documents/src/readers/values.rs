@@ -55,7 +55,8 @@ pub(crate) fn number_cell(number: f64) -> Cell {
 fn day_cell(value: &ExcelDateTime, system_1904: bool) -> Cell {
     let serial = value.as_f64();
     let whole = serial.floor();
-    if value.is_duration() || !(whole.abs() < 1e9) || (whole == 0.0 && serial != 0.0) {
+    let far = whole.is_nan() || whole.abs() >= 1e9;
+    if value.is_duration() || far || (whole == 0.0 && serial != 0.0) {
         return number_cell(serial);
     }
     #[expect(clippy::cast_possible_truncation, reason = "below 1e9")]

@@ -22,14 +22,22 @@ pub(crate) fn read(file: File, options: &ReadOptions, sink: &mut Sink<'_>) -> Re
     let mut book = Xls::new(BufReader::new(file)).map_err(|error| broken(&error))?;
     let sheets = sheet_infos(book.sheets_metadata());
     let system_1904 = book.has_1904_epoch();
-    sink.head(Head { format: FileFormat::Xls, encoding: None, delimiter: None, system_1904, macros: false, sheets: sheets.clone() })?;
+    sink.head(Head {
+        format: FileFormat::Xls,
+        encoding: None,
+        delimiter: None,
+        system_1904,
+        macros: false,
+        sheets: sheets.clone(),
+    })?;
     for name in sheets_to_read(&sheets, options)? {
         sink.begin_sheet(&name);
         let range = book.worksheet_range(&name).map_err(|error| broken(&error))?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let value = values::of_data(sink, value, system_1904);
-            let place = |at: usize, first: u32| u32::try_from(at).ok().and_then(|at| at.checked_add(first)).unwrap_or(u32::MAX);
+            let place =
+                |at: usize, first: u32| u32::try_from(at).ok().and_then(|at| at.checked_add(first)).unwrap_or(u32::MAX);
             if sink.cell(place(row, first_row), place(column, first_column), value)? == Flow::Enough {
                 return Ok(());
             }

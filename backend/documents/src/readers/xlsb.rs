@@ -16,7 +16,14 @@ pub(crate) fn read(file: File, options: &ReadOptions, macros: bool, sink: &mut S
     let mut book = Xlsb::new(BufReader::with_capacity(1 << 16, file)).map_err(|error| broken(&error))?;
     let sheets = sheet_infos(book.sheets_metadata());
     let system_1904 = book.has_1904_epoch();
-    sink.head(Head { format: FileFormat::Xlsb, encoding: None, delimiter: None, system_1904, macros, sheets: sheets.clone() })?;
+    sink.head(Head {
+        format: FileFormat::Xlsb,
+        encoding: None,
+        delimiter: None,
+        system_1904,
+        macros,
+        sheets: sheets.clone(),
+    })?;
     for name in sheets_to_read(&sheets, options)? {
         sink.begin_sheet(&name);
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;

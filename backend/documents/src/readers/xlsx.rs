@@ -6,8 +6,8 @@ use std::io::BufReader;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::{Flow, Sink, sheets_to_read, values};
-use crate::errors::{ReadError, ReadErrorCode};
 use crate::detect::FileFormat;
+use crate::errors::{ReadError, ReadErrorCode};
 use crate::limits::ReadOptions;
 use crate::wire::{Head, SheetInfo};
 
@@ -15,7 +15,14 @@ pub(crate) fn read(file: File, options: &ReadOptions, macros: bool, sink: &mut S
     let mut book = Xlsx::new(BufReader::with_capacity(1 << 16, file)).map_err(|error| broken(&error))?;
     let sheets: Vec<SheetInfo> = sheet_infos(book.sheets_metadata());
     let system_1904 = book.has_1904_epoch();
-    sink.head(Head { format: FileFormat::Xlsx, encoding: None, delimiter: None, system_1904, macros, sheets: sheets.clone() })?;
+    sink.head(Head {
+        format: FileFormat::Xlsx,
+        encoding: None,
+        delimiter: None,
+        system_1904,
+        macros,
+        sheets: sheets.clone(),
+    })?;
     for name in sheets_to_read(&sheets, options)? {
         sink.begin_sheet(&name);
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
@@ -35,7 +42,11 @@ pub(crate) fn read(file: File, options: &ReadOptions, macros: bool, sink: &mut S
 
 pub(crate) fn sheet_infos(sheets: &[calamine::Sheet]) -> Vec<SheetInfo> {
     let table = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
-    sheets.iter().filter(table).map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible }).collect()
+    sheets
+        .iter()
+        .filter(table)
+        .map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
+        .collect()
 }
 
 fn broken(error: &XlsxError) -> ReadError {

@@ -64,6 +64,9 @@ impl Encoder {
     }
 
     pub fn lost(self) -> Vec<LostCharacter> {
-        self.lost.into_iter().map(|(character, (times, first_row))| LostCharacter { character, times, first_row }).collect()
+        self.lost
+            .into_iter()
+            .map(|(character, (times, first_row))| LostCharacter { character, times, first_row })
+            .collect()
     }
 }

@@ -79,7 +79,9 @@ impl<W: Write> CsvWriter<W> {
         if at > 0 {
             self.line.push(',');
         }
-        let quoted = text.contains([',', '"', '\r', '\n', '\t', ';']) || text.starts_with([' ', '\u{3000}']) || text.ends_with([' ', '\u{3000}']);
+        let quoted = text.contains([',', '"', '\r', '\n', '\t', ';'])
+            || text.starts_with([' ', '\u{3000}'])
+            || text.ends_with([' ', '\u{3000}']);
         if quoted {
             self.line.push('"');
             self.line.push_str(&text.replace('"', "\"\""));

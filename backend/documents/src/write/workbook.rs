@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::Datelike;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::WriteError;
@@ -9,6 +10,9 @@ use super::value::{Column, Value};
 
 /// Characters a cell can hold.
 const CELL_CHARS: usize = 32_767;
+
+/// Days before this year are text: a workbook counts from 1900, and counts that year's February wrong.
+const FIRST_YEAR: i32 = 1901;
 
 /// Writes a workbook, one table per sheet.
 pub struct WorkbookWriter {
@@ -96,7 +100,14 @@ impl WorkbookWriter {
 }
 
 /// Text cells of a workbook are never formulas, whatever they begin with.
-fn write(worksheet: &mut Worksheet, row: u32, column: u16, value: &Value, day: &Format, text: &Format) -> Result<(), WriteError> {
+fn write(
+    worksheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &Value,
+    day: &Format,
+    text: &Format,
+) -> Result<(), WriteError> {
     match value {
         Value::Empty => {}
         Value::Text(value) => {
@@ -121,12 +132,12 @@ fn write(worksheet: &mut Worksheet, row: u32, column: u16, value: &Value, day: &
                 worksheet.write_string(row, column, number)?;
             }
         },
-        Value::Date(value) => match worksheet.write_datetime_with_format(row, column, value, day) {
-            Ok(_) => {}
-            Err(_) => {
-                worksheet.write_string(row, column, value.to_string())?;
-            }
-        },
+        Value::Date(value) if value.year() >= FIRST_YEAR => {
+            worksheet.write_datetime_with_format(row, column, value, day)?;
+        }
+        Value::Date(value) => {
+            worksheet.write_string(row, column, value.to_string())?;
+        }
         Value::Bool(value) => {
             worksheet.write_boolean(row, column, *value)?;
         }
@@ -141,7 +152,8 @@ fn safe_integer(number: i64) -> Option<f64> {
 }
 
 fn cut(text: &str) -> String {
-    let mut clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).take(CELL_CHARS).collect();
+    let mut clean: String =
+        text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).take(CELL_CHARS).collect();
     while clean.encode_utf16().count() > CELL_CHARS {
         clean.pop();
     }
@@ -150,6 +162,10 @@ fn cut(text: &str) -> String {
 
 /// A sheet name that workbooks accept: without `[ ] : * ? / \`, at most 31 characters.
 fn sheet_name(name: &str) -> String {
-    let clean: String = name.chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { ' ' } else { c }).take(31).collect();
+    let clean: String = name
+        .chars()
+        .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { ' ' } else { c })
+        .take(31)
+        .collect();
     if clean.trim().is_empty() { "Sheet1".to_owned() } else { clean.trim_matches('\'').to_owned() }
 }

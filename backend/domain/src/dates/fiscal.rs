@@ -42,7 +42,9 @@ pub fn fiscal_year_wareki(year: i32) -> String {
     };
     let (begins, ends) = (fiscal_year_start(year).and_then(Era::of), fiscal_year_end(year).and_then(Era::of));
     match (begins, ends) {
-        (Some(old), Some(new)) if old != new && year == new.gregorian(1) => format!("{}({})", era_year(new), era_year(old)),
+        (Some(old), Some(new)) if old != new && year == new.gregorian(1) => {
+            format!("{}({})", era_year(new), era_year(old))
+        }
         (Some(old), _) => era_year(old),
         (None, _) => format!("{year}年度"),
     }

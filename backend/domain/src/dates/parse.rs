@@ -77,7 +77,9 @@ pub fn parse_date(text: &str, hint: DateHint) -> Result<NaiveDate, DateProblem> 
         (Some(era), [Part(year, _), Part(month, _), Part(day, _)]) => era_day(era, *year, *month, *day, hint),
         (Some(era), [Part(run, 6)]) => era_day(era, run / 10_000, run / 100 % 100, run % 100, hint),
         (None, [Part(year, 4), Part(month, _), Part(day, _)]) => gregorian(*year, *month, *day),
-        (None, [Part(first, 1..=2), Part(second, 1..=2), Part(year, 4)]) => day_first_or_month_first(*first, *second, *year),
+        (None, [Part(first, 1..=2), Part(second, 1..=2), Part(year, 4)]) => {
+            day_first_or_month_first(*first, *second, *year)
+        }
         (None, [Part(year, 1..=2), Part(month, _), Part(day, _)]) => era_implied(*year, *month, *day, hint),
         (None, [Part(month, 1..=2), Part(day, 1..=2)]) => year_implied(*month, *day, hint),
         _ => Err(DateProblem::Invalid),
@@ -96,7 +98,8 @@ pub fn parse_period(text: &str, hint: DateHint) -> Result<(NaiveDate, NaiveDate)
     if text.trim().is_empty() {
         return Err(DateProblem::Empty);
     }
-    let (from, to) = text.split_once(['~', '〜', '～']).or_else(|| text.split_once("から")).ok_or(DateProblem::Invalid)?;
+    let (from, to) =
+        text.split_once(['~', '〜', '～']).or_else(|| text.split_once("から")).ok_or(DateProblem::Invalid)?;
     let to = to.trim();
     let to = to.strip_suffix("まで").unwrap_or(to);
     let from = from.trim().trim_start_matches(['自', '契']);
@@ -199,8 +202,10 @@ fn era_implied(year: i32, month: i32, day: i32, hint: DateHint) -> Result<NaiveD
     if let Some(era) = hint.era {
         return era_day(era, year, month, day, hint);
     }
-    let mut candidates: Vec<_> =
-        [Era::Reiwa, Era::Heisei, Era::Showa].into_iter().filter_map(|era| era_day(era, year, month, day, hint).ok()).collect();
+    let mut candidates: Vec<_> = [Era::Reiwa, Era::Heisei, Era::Showa]
+        .into_iter()
+        .filter_map(|era| era_day(era, year, month, day, hint).ok())
+        .collect();
     candidates.extend(gregorian(2000 + year, month, day));
     candidates.sort_unstable();
     candidates.dedup();
@@ -219,7 +224,9 @@ fn year_implied(month: i32, day: i32, hint: DateHint) -> Result<NaiveDate, DateP
 
 fn settle(readings: [Option<NaiveDate>; 2]) -> Result<NaiveDate, DateProblem> {
     match readings {
-        [Some(one), Some(other)] if one != other => Err(DateProblem::Ambiguous { candidates: vec![one.min(other), one.max(other)] }),
+        [Some(one), Some(other)] if one != other => {
+            Err(DateProblem::Ambiguous { candidates: vec![one.min(other), one.max(other)] })
+        }
         [Some(day), _] | [_, Some(day)] => Ok(day),
         [None, None] => Err(DateProblem::Invalid),
     }

@@ -40,7 +40,21 @@ fn fold(text: &str) -> String {
     out
 }
 
-const BRANCH_ENDINGS: &[&str] = &["支店", "支社", "支部", "支所", "営業所", "事業所", "出張所", "事務所", "営業部", "事業部", "センター", "本店", "本社"];
+const BRANCH_ENDINGS: &[&str] = &[
+    "支店",
+    "支社",
+    "支部",
+    "支所",
+    "営業所",
+    "事業所",
+    "出張所",
+    "事務所",
+    "営業部",
+    "事業部",
+    "センター",
+    "本店",
+    "本社",
+];
 
 /// A name and the branch written behind it: after a space, in brackets, or directly behind a legal form (〇〇株式会社東京支店).
 ///

@@ -10,7 +10,8 @@ use super::output::{Award, BidResult, BidStatus};
 /// Evaluates a tender: ranks every bid that is not out. Equal values share a rank and are marked as a tie for the lot (くじ).
 #[must_use]
 pub fn award(tender: &Tender) -> Award {
-    let (standing, out): (Vec<&Bid>, Vec<&Bid>) = tender.bids.iter().partition(|bid| status(tender, bid) == BidStatus::Ranked);
+    let (standing, out): (Vec<&Bid>, Vec<&Bid>) =
+        tender.bids.iter().partition(|bid| status(tender, bid) == BidStatus::Ranked);
     let sums: Vec<Decimal> = standing.iter().map(|bid| bid.technical.plus(tender.bonus.of(bid.band))).collect();
     let best = sums.iter().max().cloned();
     let mut valued: Vec<Valued> =
@@ -26,7 +27,8 @@ pub fn award(tender: &Tender) -> Award {
         }
         results.push(one.result(tender, rank, tied_before || same(valued.get(at + 1))));
     }
-    let mut out: Vec<BidResult> = out.into_iter().map(|bid| BidResult::out(&bid.supplier, status(tender, bid))).collect();
+    let mut out: Vec<BidResult> =
+        out.into_iter().map(|bid| BidResult::out(&bid.supplier, status(tender, bid))).collect();
     out.sort_by(|a, b| a.supplier.cmp(&b.supplier));
     results.append(&mut out);
     Award { method: tender.method, results }

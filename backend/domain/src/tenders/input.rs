@@ -189,7 +189,9 @@ impl Tender {
     pub fn check(&self) -> Result<(), TenderError> {
         let fail = |text: String| Err(TenderError::new(text));
         match self.ceiling_yen {
-            None if self.method == Method::Additive => return fail("ceiling_yen: the additive method needs a ceiling".into()),
+            None if self.method == Method::Additive => {
+                return fail("ceiling_yen: the additive method needs a ceiling".into());
+            }
             Some(..=0) => return fail("ceiling_yen: must be more than 0".into()),
             _ => {}
         }
@@ -222,8 +224,17 @@ impl RawBid {
     fn checked(self, at: usize) -> Result<Bid, TenderError> {
         let bands = [Band::S, Band::A, Band::B, Band::C, Band::D, Band::Unrated];
         let Some(band) = bands.into_iter().find(|band| band.as_str() == self.band) else {
-            return Err(TenderError::new(format!("bids[{at}].band: {:?} is none of S, A, B, C, D, unrated", self.band)));
+            return Err(TenderError::new(format!(
+                "bids[{at}].band: {:?} is none of S, A, B, C, D, unrated",
+                self.band
+            )));
         };
-        Ok(Bid { supplier: self.supplier, bid_yen: self.bid_yen, technical: self.technical, band, mandatory_met: self.mandatory_met })
+        Ok(Bid {
+            supplier: self.supplier,
+            bid_yen: self.bid_yen,
+            technical: self.technical,
+            band,
+            mandatory_met: self.mandatory_met,
+        })
     }
 }

@@ -51,7 +51,9 @@ impl Reading {
             cell => cell.shown(),
         };
         let text = text.trim();
-        if text.is_empty() || (self.field.kind != FieldKind::Text && self.field.kind != FieldKind::Name && is_none(text)) {
+        if text.is_empty()
+            || (self.field.kind != FieldKind::Text && self.field.kind != FieldKind::Name && is_none(text))
+        {
             return Ok(Found::new());
         }
         let value = match self.field.kind {
@@ -81,7 +83,11 @@ impl Reading {
 
     fn date(&self, text: &str) -> Result<chrono::NaiveDate, Failed> {
         let whole = match text.split_once('.') {
-            Some((whole, fraction)) if whole.len() == 5 && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) => whole,
+            Some((whole, fraction))
+                if whole.len() == 5 && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) =>
+            {
+                whole
+            }
             _ => text,
         };
         dates::parse_date(whole, self.hint).map_err(|problem| date_failed(&problem))
@@ -121,7 +127,20 @@ pub(super) fn is_totals(text: &str) -> bool {
     }
     let text = compact(text).to_lowercase();
     let head = text.split(['(', ':', '【']).next().unwrap_or("");
-    let words = ["合計", "小計", "計", "総計", "累計", "総合計", "中計", "合計額", "合計金額", "total", "subtotal", "grandtotal"];
+    let words = [
+        "合計",
+        "小計",
+        "計",
+        "総計",
+        "累計",
+        "総合計",
+        "中計",
+        "合計額",
+        "合計金額",
+        "total",
+        "subtotal",
+        "grandtotal",
+    ];
     words.contains(&head) || (head.ends_with("合計") || head.ends_with("小計")) && head.chars().count() <= 8
 }
 
@@ -142,7 +161,8 @@ pub(super) fn year(text: &str) -> Option<i64> {
         let small = letter.to_lowercase();
         for mark in [era.name(), letter.as_str(), small.as_str()] {
             if let Some(rest) = text.strip_prefix(mark) {
-                let year = if rest == "元" { 1 } else { rest.parse::<i32>().ok().filter(|year| (1..=99).contains(year))? };
+                let year =
+                    if rest == "元" { 1 } else { rest.parse::<i32>().ok().filter(|year| (1..=99).contains(year))? };
                 return Some(i64::from(era.gregorian(year)));
             }
         }

@@ -34,7 +34,9 @@ pub(super) fn find(file: &mut File) -> Result<Found, ReadError> {
     let found = |encoding, mark| Found { encoding, mark, length };
     if let Some((encoding, mark)) = Encoding::for_bom(start) {
         let found = found(encoding, mark as u64);
-        return check(file, found)?.map(|_| found).ok_or_else(|| ReadError::new(ReadErrorCode::Undecodable).with("encoding", found.name()));
+        return check(file, found)?
+            .map(|_| found)
+            .ok_or_else(|| ReadError::new(ReadErrorCode::Undecodable).with("encoding", found.name()));
     }
     if check(file, found(UTF_8, 0))?.is_some() {
         return Ok(found(UTF_8, 0));
@@ -140,4 +142,3 @@ impl<'a> Decoded<'a> {
         Ok(self.chunk()?.unwrap_or_default().to_owned())
     }
 }
-

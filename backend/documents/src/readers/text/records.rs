@@ -78,7 +78,8 @@ impl Records {
                 _ => {
                     let delimiter = self.delimiter;
                     let rest = bytes.get(at..).unwrap_or(&[]);
-                    let run = rest.iter().position(|b| *b == delimiter || *b == b'\n' || *b == b'\r').unwrap_or(rest.len());
+                    let run =
+                        rest.iter().position(|b| *b == delimiter || *b == b'\n' || *b == b'\r').unwrap_or(rest.len());
                     self.keep(text.get(at..at + run).unwrap_or(""));
                     self.place = Place::Plain;
                     at += run;
