@@ -4,10 +4,17 @@ use super::super::assurances::Assurances;
 use super::super::lines::Outcome;
 use super::super::reasons::{About, Reason};
 use super::super::turns::Turns;
-use crate::attestations::{Attestation, AttestationKind, Scope, Standing, Status};
-use crate::schemes::{BestOf, Row, Start};
+use crate::attestations::{Attestation, Scope, Standing, Status};
+use crate::schemes::{BestOf, Row, Start, Supplement};
 use chrono::NaiveDate;
+use smallvec::SmallVec;
 use std::cmp::Reverse;
+
+/// The attestations a family looks at.
+struct Family<'a> {
+    members: SmallVec<[(&'a Attestation, &'a Row); 4]>,
+    supplement: Option<(&'a Supplement, SmallVec<[&'a Attestation; 2]>)>,
+}
 
 pub fn outcome<'a>(
     rule: &'a BestOf,
@@ -15,16 +22,19 @@ pub fn outcome<'a>(
     day: NaiveDate,
     turns: &mut Turns,
 ) -> Outcome<'a> {
-    let now = on(rule, attestations, day);
-    for one in attestations {
-        if let Some(row) = row_of(rule, one) {
-            note_edges(one, turns);
-            note_row(row, turns);
-        } else if rule.supplement.as_ref().is_some_and(|extra| extra.attestation == one.kind) {
-            note_edges(one, turns);
-        }
+    let family = Family::of(rule, attestations);
+    if family.members.is_empty() {
+        return Outcome::nothing(Reason::NoAttestation);
     }
-    turns.settle(&now, |day| on(rule, attestations, day));
+    let now = family.on(day);
+    for (one, row) in &family.members {
+        note_edges(one, turns);
+        note_row(row, turns);
+    }
+    for one in family.supplement.iter().flat_map(|(_, extras)| extras) {
+        note_edges(one, turns);
+    }
+    turns.settle(&now, |day| family.on(day));
     now
 }
 
@@ -57,46 +67,50 @@ pub fn note_row(row: &Row, turns: &mut Turns) {
     }
 }
 
-fn on<'a>(rule: &'a BestOf, attestations: &'a [Attestation], day: NaiveDate) -> Outcome<'a> {
-    let best = attestations
-        .iter()
-        .filter_map(|one| {
-            let row = row_of(rule, one)?;
-            let standing = one.standing_on(day);
-            let counts = standing.earns() && row.is_active_on(day);
-            let earned = if counts { row.points_milli } else { 0 };
-            Some(((earned, counts, row.points_milli, Reverse(one.id.as_str())), one, row, standing))
-        })
-        .max_by_key(|(rank, ..)| *rank);
-    let Some(((earned, ..), one, row, standing)) = best else {
-        return Outcome::nothing(Reason::NoAttestation);
-    };
-    let mut outcome = Outcome::of(earned, reason(one, row, standing, day), &one.id);
-    if earned > 0 {
-        outcome.assurances = Assurances::of(one.assurance);
-        if let Some(extra) = &rule.supplement {
-            supplement(&mut outcome, one, extra.attestation, extra.points_milli, attestations, day);
-        }
+impl<'a> Family<'a> {
+    fn of(rule: &'a BestOf, attestations: &'a [Attestation]) -> Self {
+        let members = attestations.iter().filter_map(|one| Some((one, row_of(rule, one)?))).collect();
+        let supplement = rule.supplement.as_ref().map(|extra| {
+            let extras = attestations.iter().filter(|one| one.kind == extra.attestation);
+            (extra, extras.collect())
+        });
+        Self { members, supplement }
     }
-    outcome
-}
 
-fn supplement<'a>(
-    outcome: &mut Outcome<'a>,
-    base: &Attestation,
-    kind: AttestationKind,
-    points_milli: i64,
-    attestations: &'a [Attestation],
-    day: NaiveDate,
-) {
-    let extra =
-        attestations.iter().filter(|one| one.kind == kind && one.earns_on(day)).min_by_key(|one| one.id.as_str());
-    if let Some(extra) = extra {
-        outcome.points_milli += points_milli;
-        outcome.reason = Reason::AttestedWithSupplement(About::from(base), kind);
-        outcome.facts.push(&extra.id);
-        outcome.facts.sort_unstable();
-        outcome.assurances = outcome.assurances.and(Assurances::of(extra.assurance));
+    fn on(&self, day: NaiveDate) -> Outcome<'a> {
+        let best = self
+            .members
+            .iter()
+            .map(|(one, row)| {
+                let standing = one.standing_on(day);
+                let counts = standing.earns() && row.is_active_on(day);
+                let earned = if counts { row.points_milli } else { 0 };
+                ((earned, counts, row.points_milli, Reverse(one.id.as_str())), *one, *row, standing)
+            })
+            .max_by_key(|(rank, ..)| *rank);
+        let Some(((earned, ..), one, row, standing)) = best else {
+            return Outcome::nothing(Reason::NoAttestation);
+        };
+        let mut outcome = Outcome::of(earned, reason(one, row, standing, day), &one.id);
+        if earned > 0 {
+            outcome.assurances = Assurances::of(one.assurance);
+            self.supplement(&mut outcome, one, day);
+        }
+        outcome
+    }
+
+    fn supplement(&self, outcome: &mut Outcome<'a>, base: &Attestation, day: NaiveDate) {
+        let Some((supplement, extras)) = &self.supplement else {
+            return;
+        };
+        let earning = extras.iter().filter(|one| one.earns_on(day));
+        if let Some(extra) = earning.min_by_key(|one| one.id.as_str()) {
+            outcome.points_milli += supplement.points_milli;
+            outcome.reason = Reason::AttestedWithSupplement(About::from(base), supplement.attestation);
+            outcome.facts.push(&extra.id);
+            outcome.facts.sort_unstable();
+            outcome.assurances = outcome.assurances.and(Assurances::of(extra.assurance));
+        }
     }
 }
 

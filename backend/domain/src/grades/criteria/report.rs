@@ -18,8 +18,8 @@ pub fn outcome<'a>(
     day: NaiveDate,
     turns: &mut Turns,
 ) -> Outcome<'a> {
-    let now = on(rule, unit, audits, day);
-    for audit in audits.iter().filter(|audit| audit.third_party) {
+    let (now, latest) = on(rule, unit, audits, day);
+    for audit in audits.iter().filter(|audit| audit.third_party && Some(audit.performed_on) >= latest) {
         if let Some(from) = audit.counts_from() {
             turns.note(from);
             for step in &rule.steps {
@@ -27,17 +27,18 @@ pub fn outcome<'a>(
             }
         }
     }
-    turns.settle(&now, |day| on(rule, unit, audits, day));
+    turns.settle(&now, |day| on(rule, unit, audits, day).0);
     now
 }
 
-fn on<'a>(rule: &StepsByAge, unit: i64, audits: &'a [Audit], day: NaiveDate) -> Outcome<'a> {
+/// The outcome, and the day of the audit it rests on: what is older never counts again.
+fn on<'a>(rule: &StepsByAge, unit: i64, audits: &'a [Audit], day: NaiveDate) -> (Outcome<'a>, Option<NaiveDate>) {
     let latest = audits
         .iter()
         .filter(|audit| audit.third_party && audit.counts_on(day))
         .max_by_key(|audit| (audit.performed_on, share(rule, audit.opinion), Reverse(audit.id.as_str())));
     let Some(audit) = latest else {
-        return Outcome::nothing(Reason::NoAudit);
+        return (Outcome::nothing(Reason::NoAudit), None);
     };
     let performed_on = audit.performed_on;
     let step = rule.steps.iter().find(|step| is_within(performed_on, step.months, day));
@@ -50,7 +51,7 @@ fn on<'a>(rule: &StepsByAge, unit: i64, audits: &'a [Audit], day: NaiveDate) -> 
     if points > 0 {
         outcome.assurances = Assurances::of(Assurance::ThirdParty);
     }
-    outcome
+    (outcome, Some(performed_on))
 }
 
 fn earned(rule: &StepsByAge, unit: i64, step: &AgeStep, audit: &Audit) -> (i64, Reason) {

@@ -8,20 +8,22 @@ use super::Shut;
 use crate::attestations::Attestation;
 use crate::schemes::{Paper, Row, Rule, Scheme};
 use chrono::NaiveDate;
+use smallvec::SmallVec;
 
 pub fn missing<'a>(case: &Case<'a>, any_of: &[Paper], day: NaiveDate, turns: &mut Turns) -> Shut<'a> {
-    let candidates = || {
-        let named = case.facts.attestations.iter();
-        named
-            .filter(|one| any_of.iter().any(|paper| paper.is(one)))
-            .filter_map(|one| Some((one, earning_row(case.scheme, one)?)))
-    };
+    let candidates: SmallVec<[(&Attestation, &Row); 4]> = case
+        .facts
+        .attestations
+        .iter()
+        .filter(|one| any_of.iter().any(|paper| paper.is(one)))
+        .filter_map(|one| Some((one, earning_row(case.scheme, one)?)))
+        .collect();
     let on = |day| {
-        let met = candidates().any(|(one, row)| row.is_active_on(day) && one.earns_on(day));
+        let met = candidates.iter().any(|(one, row)| row.is_active_on(day) && one.earns_on(day));
         (!met).then(FactIds::new)
     };
     let now = on(day);
-    for (one, row) in candidates() {
+    for (one, row) in &candidates {
         note_edges(one, turns);
         note_row(row, turns);
     }
