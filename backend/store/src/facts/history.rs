@@ -38,7 +38,9 @@ impl Store {
         );
         let rows = all(self.reader(), &sql, Params::new().with(fact_id)).await?;
         let facts: Vec<StoredFact> = rows.iter().map(fact_from).collect::<Result<_>>()?;
-        let entries = self.who_did(facts.iter().flat_map(|fact| [Some(fact.entry_seq), fact.superseded_entry]).flatten()).await?;
+        let seqs: Vec<i64> =
+            facts.iter().flat_map(|fact| [Some(fact.entry_seq), fact.superseded_entry]).flatten().collect();
+        let entries = self.who_did(seqs.into_iter()).await?;
         let known = |seq: i64| entries.get(&seq).cloned();
         let mut versions = Vec::with_capacity(rows.len());
         for (row, fact) in rows.iter().zip(facts) {
