@@ -36,6 +36,8 @@ async fn no_file_takes_the_program_down(engine: Engine) {
 fn check(outcome: &Outcome, what: &str, before: i64, after: i64) {
     assert!(matches!(outcome.code, Some(0 | 2 | 3)), "{what}: {outcome:?}");
     assert!(!outcome.stderr.contains("panicked"), "{what}: {outcome:?}");
+    let said = format!("{}{}", outcome.stdout, outcome.stderr);
+    assert!(!["import-problem-", "refusal-"].iter().any(|key| said.contains(key)), "{what}: untranslated: {said}");
     assert!(outcome.seconds < SECONDS, "{what}: {} s", outcome.seconds);
     assert!(outcome.peak_kib < KIB, "{what}: {} KiB", outcome.peak_kib);
     if outcome.code == Some(2) {

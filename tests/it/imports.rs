@@ -18,6 +18,7 @@ both!(
     a_dry_run_answers_the_same_and_writes_nothing,
     all_or_nothing,
     what_nobody_knows_is_asked,
+    every_problem_is_told_in_words,
 );
 
 const SUPPLIERS: [&[&str]; 3] = [
@@ -182,4 +183,49 @@ async fn what_nobody_knows_is_asked(engine: Engine) {
     assert!(codes(&outcome).iter().any(|code| code.contains("ambiguous")), "{outcome:?}");
     let before = counts(&import(&house, "attestations", &file, &["--create-missing"]));
     assert_eq!(before[1], 1, "the unknown number is created when asked");
+}
+
+async fn every_problem_is_told_in_words(engine: Engine) {
+    let house = House::new(engine).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    import(&house, "suppliers", &xlsx(folder.path(), "known.xlsx", &SUPPLIERS), &[]).ok();
+    let head: &[&str] = &["法人番号", "種類", "段階", "版", "範囲の判定", "登録番号", "有効開始日", "有効期限", "状態", "状態開始日"];
+    let good = ["2040001999902", "ISO/IEC 27001", "", "2022", "", "IS 1", "2026-04-01", "2029-03-31", "", ""];
+    let with = |column: usize, cell: &'static str| {
+        let mut row = good;
+        row[column] = cell;
+        row
+    };
+    let long = "長".repeat(40_000);
+    let mut rows = vec![
+        with(0, "〃"),
+        with(0, "〇〇〇"),
+        with(0, "0040001999902"),
+        with(1, "知らない認証"),
+        with(1, "〃"),
+        with(2, "星ふたつ半"),
+        with(3, "1999"),
+        with(4, "たぶん"),
+        with(6, "昨日"),
+        with(6, "3/4/26"),
+        with(6, "9999-12-31"),
+        with(7, "2020-01-01"),
+        with(8, "停止中"),
+        with(8, "???"),
+        with(5, ""),
+    ];
+    let mut table: Vec<&[&str]> = vec![head];
+    let mut too_long = good;
+    too_long[5] = &long;
+    rows.push(too_long);
+    table.extend(rows.iter().map(|row| &row[..]));
+    let file = csv(folder.path(), "wrong.csv", &table);
+    for language in ["ja", "en"] {
+        let outcome = import(&house, "attestations", &file, &["--dry-run", "--lang", language]);
+        assert_eq!(outcome.code, Some(3), "{outcome:?}");
+        for problem in outcome.json()["problems"].as_array().expect("problems") {
+            let message = problem["message"].as_str().expect("a message");
+            assert!(!message.contains("import-problem") && !message.contains('$'), "{language}: {problem}");
+        }
+    }
 }
