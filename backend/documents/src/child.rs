@@ -61,7 +61,6 @@ fn restrict(path: &Path, options: &ReadOptions) {
     let _ = setrlimit(Resource::As, both(options.limits.memory_bytes));
     let _ = setrlimit(Resource::Cpu, soft(seconds));
     let _ = setrlimit(Resource::Core, both(0));
-    let _ = setrlimit(Resource::Fsize, both(0));
 }
 
 fn read(path: &Path, options: &ReadOptions, out: &mut dyn Write) -> Result<(), ReadError> {

@@ -122,6 +122,18 @@ pub fn parse_amount(text: &str, unit: AmountUnit) -> Result<Amount, AmountProble
     if text.len() > 400 {
         return Err(AmountProblem::Invalid);
     }
+    if text.len() <= 15
+        && !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && let Ok(number) = text.parse::<i128>()
+    {
+        let yen = number * i128::from(unit.yen());
+        return if yen > LIMIT {
+            Err(AmountProblem::TooLarge)
+        } else {
+            i64::try_from(yen).map(|yen| Amount::Known(Yen(yen))).map_err(|_| AmountProblem::TooLarge)
+        };
+    }
     let text = compact(text);
     if matches!(text.as_str(), "" | "-" | "ー" | "―" | "—" | "–" | "−" | "‐" | "なし" | "無し" | "*" | "N/A" | "n/a")
     {

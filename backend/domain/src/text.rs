@@ -18,6 +18,9 @@ pub fn is_hyphen(c: char) -> bool {
 /// NFKC with variation selectors and invisible characters removed: the form in which typed values are read.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.chars().filter(|c| !is_variation_selector(*c) && !is_invisible(*c)).nfkc().collect()
 }
 

@@ -17,7 +17,7 @@ pub(super) fn attestation(text: &str) -> Option<AttestationWord> {
     let text = key(text);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let word = |kind| Some(AttestationWord { kind, level: None, edition: None });
-    if has(&["securityaction", "セキュリティアクション"]) {
+    if has(&["securityaction", "security_action", "セキュリティアクション"]) {
         return Some(AttestationWord { kind: "security_action", level: stars(&text), edition: None });
     }
     if has(&["scs", "サプライチェーン強化", "サプライチェーンセキュリティ対策評価"]) {
@@ -45,7 +45,17 @@ pub(super) fn attestation(text: &str) -> Option<AttestationWord> {
     if has(&["プライバシーマーク", "pマーク", "privacymark", "privacy_mark", "15001"]) || text == "p" {
         return word("privacy_mark");
     }
-    if has(&["soc2"]) { word("soc2") } else { None }
+    if has(&["soc2"]) {
+        return word("soc2");
+    }
+    let only_stars = text.contains(['★', '☆']) || text.contains('星');
+    match stars(&text) {
+        Some(level @ 1..=2) if only_stars => {
+            Some(AttestationWord { kind: "security_action", level: Some(level), edition: None })
+        }
+        Some(level @ 3..=4) if only_stars => Some(AttestationWord { kind: "scs", level: Some(level), edition: None }),
+        _ => None,
+    }
 }
 
 /// A number of stars: ★★, 二つ星, 2つ星, 星2, ★3.
@@ -134,7 +144,7 @@ const ASSURANCES: &[(&str, &[&str])] = &[
     ),
 ];
 const STATUSES: &[(&str, &[&str])] = &[
-    ("valid", &["有効", "登録中", "認証中", "取得済", "取得済み"]),
+    ("valid", &["有効", "登録中", "認証中", "宣言中", "宣言済", "宣言済み", "取得済", "取得済み", "期限切れ", "失効", "満了"]),
     ("suspended", &["一時停止", "停止", "停止中", "一時停止中"]),
     ("revoked", &["取消", "取消し", "取り消し", "認証取消", "登録取消"]),
     ("returned", &["返上", "返納", "返還", "自主返上"]),

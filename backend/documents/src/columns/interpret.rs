@@ -101,12 +101,8 @@ impl Interpreter {
         mapping.check(kind)?;
         let column = |key| mapping.columns.get(key).map(|column| column.index as usize);
         let columns: Vec<_> = kind.fields().iter().map(|field| column(field.key)).collect();
-        let header = mapping
-            .columns
-            .values()
-            .filter(|column| !column.name.is_empty())
-            .map(|column| (column.index as usize, super::normal_header(&column.name)))
-            .collect();
+        let named = mapping.columns.values().filter(|column| !column.name.is_empty());
+        let header = named.map(|column| (column.index as usize, column.name.clone())).collect();
         let above = vec![Cell::Empty; columns.len()];
         Ok(Self { kind, mapping: mapping.clone(), hint, columns, header, above })
     }
@@ -141,7 +137,10 @@ impl Interpreter {
             };
             match reading.read(&cell) {
                 Ok(found) => {
-                    for (key, value) in found {
+                    if let (Some(place), Some(value)) = (understood.values.get_mut(at), found.value) {
+                        *place = Some(value);
+                    }
+                    for (key, value) in found.others {
                         understood.put(key, value);
                     }
                 }
@@ -170,9 +169,10 @@ impl Interpreter {
             return Err(Skip::Header);
         }
         if self.header.len() >= 2
-            && self.header.iter().all(|(column, name)| {
-                row.cells.get(*column).is_some_and(|cell| super::normal_header(&cell.shown()) == *name)
-            })
+            && self
+                .header
+                .iter()
+                .all(|(column, name)| row.cells.get(*column).is_some_and(|cell| same_but_spaces(&cell.shown(), name)))
         {
             return Err(Skip::RepeatedHeader);
         }
@@ -246,6 +246,12 @@ impl Interpreter {
             understood.problems.push(problem(first, None, &Cell::Empty, "required"));
         }
     }
+}
+
+fn same_but_spaces(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
+    one.chars().find(|c| !c.is_whitespace()) == other.chars().find(|c| !c.is_whitespace())
+        && letters(one) == letters(other)
 }
 
 fn problem(field: &'static str, column: Option<usize>, cell: &Cell, code: &'static str) -> Problem {

@@ -58,9 +58,9 @@ impl CorporateNumber {
         if text.len() > 200 {
             return Err(CorporateNumberError::NotDigits);
         }
-        let mut digits = compact(text);
-        digits.retain(|c| !is_hyphen(c));
-        let digits = digits.strip_prefix(['T', 't']).unwrap_or(&digits);
+        let bare = text.len() == 13 && text.bytes().all(|b| b.is_ascii_digit());
+        let folded = if bare { String::new() } else { without_marks(text) };
+        let digits = if bare { text } else { folded.strip_prefix(['T', 't']).unwrap_or(&folded) };
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(CorporateNumberError::NotDigits);
         }
@@ -90,6 +90,12 @@ impl CorporateNumber {
     pub fn as_u64(self) -> u64 {
         self.0
     }
+}
+
+fn without_marks(text: &str) -> String {
+    let mut digits = compact(text);
+    digits.retain(|c| !is_hyphen(c));
+    digits
 }
 
 const BASE_LIMIT: u64 = 1_000_000_000_000;

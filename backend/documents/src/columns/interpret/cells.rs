@@ -32,7 +32,12 @@ impl Failed {
     }
 }
 
-type Found = Vec<(&'static str, Value)>;
+/// The value of the cell's own field, and what the cell says of others.
+#[derive(Default)]
+pub(super) struct Found {
+    pub value: Option<Value>,
+    pub others: Vec<(&'static str, Value)>,
+}
 
 /// How the cells of one field are read.
 pub(super) struct Reading {
@@ -45,7 +50,7 @@ pub(super) struct Reading {
 impl Reading {
     pub fn read(&self, cell: &Cell) -> Result<Found, Failed> {
         let text = match cell {
-            Cell::Empty => return Ok(Found::new()),
+            Cell::Empty => return Ok(Found::default()),
             Cell::Error(error) => return Err(Failed::new("cell_error").with("error", error)),
             Cell::TooLong(chars) => return Err(Failed::new("text_too_long").with("length", chars)),
             cell => cell.shown(),
@@ -54,7 +59,7 @@ impl Reading {
         if text.is_empty()
             || (self.field.kind != FieldKind::Text && self.field.kind != FieldKind::Name && is_none(text))
         {
-            return Ok(Found::new());
+            return Ok(Found::default());
         }
         let value = match self.field.kind {
             FieldKind::Text => written(text, TEXT_CHARS)?,
@@ -71,14 +76,14 @@ impl Reading {
             FieldKind::Amount => match parse_amount(text, self.unit).map_err(|problem| Failed::new(problem.code()))? {
                 Amount::Known(yen) => Value::Amount(yen),
                 Amount::Unstated(note) => Value::Unstated(note),
-                Amount::Blank => return Ok(Found::new()),
+                Amount::Blank => return Ok(Found::default()),
             },
             FieldKind::CorporateNumber => Value::Number(number(text)?),
             FieldKind::Integer => Value::Integer(self.integer(text)?),
             FieldKind::Bool => Value::Bool(choices::truth(text).ok_or_else(|| Failed::new("invalid_choice"))?),
             FieldKind::Choice => return self.choice(text),
         };
-        Ok(vec![(self.field.key, value)])
+        Ok(Found { value: Some(value), others: Vec::new() })
     }
 
     fn date(&self, text: &str) -> Result<chrono::NaiveDate, Failed> {
@@ -110,19 +115,20 @@ impl Reading {
         }
         if self.kind == ImportKind::Attestations && self.field.key == "kind" {
             let word = choices::attestation(text).ok_or_else(|| Failed::new("invalid_choice"))?;
-            let mut found = vec![("kind", Value::Choice(word.kind))];
-            found.extend(word.level.map(|level| ("level", Value::Integer(level))));
-            found.extend(word.edition.map(|edition| ("edition", Value::Choice(edition))));
-            return Ok(found);
+            let level = word.level.map(|level| ("level", Value::Integer(level)));
+            let edition = word.edition.map(|edition| ("edition", Value::Choice(edition)));
+            let others = level.into_iter().chain(edition).collect();
+            return Ok(Found { value: Some(Value::Choice(word.kind)), others });
         }
         let word = choices::choice(self.kind, self.field.key, text).ok_or_else(|| Failed::new("invalid_choice"))?;
-        Ok(vec![(self.field.key, Value::Choice(word))])
+        Ok(Found { value: Some(Value::Choice(word)), others: Vec::new() })
     }
 }
 
 /// True for 合計 and its kin, also with spaces between the letters or a count behind.
 pub(super) fn is_totals(text: &str) -> bool {
-    if text.chars().count() > 20 {
+    let possible = text.len() <= 60 && (text.contains('計') || text.to_ascii_lowercase().contains("total"));
+    if !possible {
         return false;
     }
     let text = compact(text).to_lowercase();
@@ -176,7 +182,7 @@ fn is_none(text: &str) -> bool {
 
 fn written(text: &str, limit: usize) -> Result<Value, Failed> {
     let clean = one_line(text);
-    let length = clean.chars().count();
+    let length = if clean.len() > limit { clean.chars().count() } else { 0 };
     if length > limit {
         return Err(Failed::new("text_too_long").with("length", length).with("limit", limit));
     }
@@ -228,6 +234,9 @@ fn date_failed(problem: &DateProblem) -> Failed {
 
 /// Line breaks and control characters as one space each; other spaces stay as written.
 fn one_line(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.trim().to_owned();
+    }
     let spaced: String = text.chars().filter(|c| *c != '\r').map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.trim().to_owned()
 }
