@@ -1,4 +1,5 @@
 //! The counter from outside: its server and its extractors, without the register behind it.
 
+mod description;
 mod extractors;
 mod server;

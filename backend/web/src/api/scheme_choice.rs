@@ -12,7 +12,7 @@ use crate::state::AppState;
 /// # Errors
 /// `unknown_scheme` if none was published under it.
 pub async fn chosen(state: &AppState, sha256: Option<&str>) -> Result<Arc<Scheme>> {
-    let Some(sha256) = sha256 else { return Ok(state.store.scheme()) };
+    let Some(sha256) = sha256 else { return Ok(state.store.scheme()?) };
     let published = match sha256.len() {
         64 => state.store.scheme_by_sha(sha256).await?,
         _ => None,

@@ -76,7 +76,7 @@ impl<T: ToSchema + DeserializeOwned + Clone> History<T> {
             version.fact.room == FactRoom::from(room) && version.fact.recorded_at <= as_of.known_at
         });
         let mut supplier = None;
-        let mut versions = Vec::new();
+        let mut versions: Vec<Version<T>> = Vec::new();
         for version in known {
             supplier = Some(version.supplier);
             versions.push(shown(version, as_of)?);

@@ -1,6 +1,7 @@
 //! What the crates below complain about, as situations of the counter.
 
 use kakuzuke_domain::facts::{FactsError, Problem as FactsProblem};
+use kakuzuke_services::ServicesError;
 use kakuzuke_store::StoreError;
 
 use super::{AppError, FieldProblem};
@@ -27,5 +28,22 @@ impl From<FactsError> for AppError {
             }
             _ => problem,
         }])
+    }
+}
+
+impl From<ServicesError> for AppError {
+    fn from(error: ServicesError) -> Self {
+        let arguments = error.arguments();
+        match error {
+            ServicesError::Store(error) => error.into(),
+            ServicesError::Refused { code: "import_unknown", .. } => Self::NotFound,
+            ServicesError::Refused { code: "import_not_ready", .. } => Self::Conflict("wrong_state"),
+            ServicesError::Refused { .. } | ServicesError::Read(_) => {
+                let problem = FieldProblem::new("file", error.code().to_owned());
+                let problem = arguments.into_iter().fold(problem, |problem, (name, value)| problem.with(name, value));
+                Self::Invalid(vec![problem])
+            }
+            other => Self::internal(other),
+        }
     }
 }

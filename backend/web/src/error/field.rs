@@ -17,8 +17,7 @@ pub struct FieldProblem {
     #[schema(value_type = String)]
     pub code: Cow<'static, str>,
     /// What the words of the code need.
-    #[schema(value_type = std::collections::BTreeMap<String, String>)]
-    pub arguments: BTreeMap<&'static str, String>,
+    pub arguments: BTreeMap<String, String>,
 }
 
 impl FieldProblem {
@@ -29,8 +28,8 @@ impl FieldProblem {
 
     /// The same problem with one more argument.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.arguments.insert(name, value.into());
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.arguments.insert(name.into(), value.into());
         self
     }
 }

@@ -2,6 +2,8 @@
 
 mod fact;
 mod supplier;
+mod venture;
 
 pub use self::fact::{correct_fact, record_fact, withdraw_fact};
 pub use self::supplier::register_supplier;
+pub use self::venture::register_joint_venture;

@@ -59,7 +59,7 @@ pub struct AttestationItem {
     path = "/api/v1/suppliers/{id}/attestations",
     operation_id = "list_attestations",
     tag = "attestations",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number."), AsOfParams),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number."), AsOfParams),
     responses((status = 200, body = List<AttestationItem>))
 )]
 pub async fn get(
@@ -81,7 +81,7 @@ pub async fn get(
     path = "/api/v1/suppliers/{id}/attestations",
     operation_id = "record_attestation",
     tag = "attestations",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number.")),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number.")),
     request_body = AttestationBody,
     responses((
         status = 201,

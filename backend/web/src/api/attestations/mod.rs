@@ -1,8 +1,8 @@
 //! Attestations: recorded, corrected, withdrawn; every version stays readable.
 
 pub mod body;
-mod collection;
-mod item;
+pub mod collection;
+pub mod item;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -36,7 +36,7 @@ pub struct AuditItem {
     path = "/api/v1/suppliers/{id}/audits",
     operation_id = "list_audits",
     tag = "audits",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number."), AsOfParams),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number."), AsOfParams),
     responses((status = 200, body = List<AuditItem>))
 )]
 pub async fn get(
@@ -58,7 +58,7 @@ pub async fn get(
     path = "/api/v1/suppliers/{id}/audits",
     operation_id = "record_audit",
     tag = "audits",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number.")),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number.")),
     request_body = AuditBody,
     responses((
         status = 201,

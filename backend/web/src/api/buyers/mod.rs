@@ -1,7 +1,7 @@
 //! The public bodies that buy.
 
-mod collection;
-mod item;
+pub mod collection;
+pub mod item;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,7 +1,7 @@
 //! Contracts: who buys what from whom. They come in by import.
 
-mod collection;
-mod item;
+pub mod collection;
+pub mod item;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,9 +1,9 @@
 //! The tamper-evident record of every change (RFC 6962).
 
-mod consistency;
-mod entries;
-mod head;
-mod inclusion;
+pub mod consistency;
+pub mod entries;
+pub mod head;
+pub mod inclusion;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,8 +1,8 @@
 //! Published grading schemes.
 
-mod collection;
-mod file;
-mod item;
+pub mod collection;
+pub mod file;
+pub mod item;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -16,7 +16,7 @@ use crate::state::AppState;
     path = "/api/v1/suppliers/{id}/facts",
     operation_id = "read_facts",
     tag = "suppliers",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number."), AsOfParams),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number."), AsOfParams),
     responses((status = 200, body = Facts))
 )]
 pub async fn get(

@@ -30,7 +30,7 @@ pub struct Choice {
     path = "/api/v1/suppliers/{id}/grade",
     operation_id = "read_grade",
     tag = "grades",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number."), AsOfParams, Choice),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number."), AsOfParams, Choice),
     responses((status = 200, body = GradeAnswer))
 )]
 pub async fn get(

@@ -55,7 +55,7 @@ pub struct Step {
     path = "/api/v1/suppliers/{id}/grades",
     operation_id = "list_grades",
     tag = "grades",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number."), AsOfParams, Span),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number."), AsOfParams, Span),
     responses((status = 200, body = List<Step>))
 )]
 pub async fn get(

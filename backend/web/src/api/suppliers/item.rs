@@ -65,7 +65,7 @@ impl From<SupplierRecord> for Supplier {
     path = "/api/v1/suppliers/{id}",
     operation_id = "read_supplier",
     tag = "suppliers",
-    params(("id" = SupplierKey, Path, description = "The supplier's id or corporate number."), AsOfParams),
+    params(("id" = inline(SupplierKey), Path, description = "The supplier's id or corporate number."), AsOfParams),
     responses((status = 200, body = Supplier))
 )]
 pub async fn get(

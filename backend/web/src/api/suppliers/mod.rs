@@ -1,16 +1,16 @@
 //! Suppliers and what is known of them.
 
-mod collection;
+pub mod collection;
 pub mod facts;
 pub mod facts_schema;
-mod grade;
-mod grade_schema;
-mod grades;
-mod improvements;
-mod item;
-mod key;
-mod names;
-mod registration;
+pub mod grade;
+pub mod grade_schema;
+pub mod grades;
+pub mod improvements;
+pub mod item;
+pub mod key;
+pub mod names;
+pub mod registration;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -18,7 +18,6 @@ use utoipa_axum::routes;
 use crate::state::AppState;
 
 pub use self::key::SupplierKey;
-pub use self::names::SupplierKind;
 
 /// The operations of this room.
 pub fn router() -> OpenApiRouter<AppState> {

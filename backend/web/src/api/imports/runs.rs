@@ -1,0 +1,31 @@
+//! `/api/v1/imports/{id}/runs`: the work on an uploaded file begins, or begins again.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use uuid::Uuid;
+
+use super::answer::Import;
+use super::options::Options;
+use crate::error::Result;
+use crate::extract::{Json, NoQuery, Path};
+use crate::state::AppState;
+
+/// Puts an import into the queue, tried or for good.
+#[utoipa::path(
+    post,
+    path = "/api/v1/imports/{id}/runs",
+    operation_id = "run_import",
+    tag = "imports",
+    params(("id" = Uuid, Path, description = "The import's id.")),
+    request_body = Options,
+    responses((status = 202, body = Import))
+)]
+pub async fn post(
+    State(state): State<AppState>,
+    Path(id): Path<Uuid>,
+    _: NoQuery,
+    Json(options): Json<Options>,
+) -> Result<(StatusCode, Json<Import>)> {
+    state.services.start_import(id, &options.into_run()?, &state.actor()).await?;
+    Ok((StatusCode::ACCEPTED, Json(Import::read(&state, id).await?)))
+}
