@@ -6,7 +6,7 @@ use kakuzuke_store::{SupplierQuery, SupplierSort};
 
 use crate::house::{House, add, declaration, run};
 
-const SUPPLIERS: usize = 100_000;
+const SUPPLIERS: usize = 400_000;
 
 #[test]
 #[ignore = "figures, not a check"]

@@ -8,8 +8,11 @@ use crate::house::{House, certificate, declaration};
 
 both!(every_column_of_every_sealed_table);
 
+/// Table, key, and columns with a change each.
+type Changes = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// Columns with a change that always makes another value; null becomes something.
-const CHANGES: [(&str, &str, &[(&str, &str)]); 9] = [
+const CHANGES: [Changes; 9] = [
     ("suppliers", "seq", &[("id", "{uuid}"), ("kind", "3 - kind"), ("number", "'7'"), ("registered_at", "registered_at + 1"), ("entry_seq", "entry_seq + 1"), ("sha", "{bytes}")]),
     (
         "facts",
