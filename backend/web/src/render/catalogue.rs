@@ -10,6 +10,7 @@ use fluent_templates::FluentBundle;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::language::Language;
+use super::engine::Missing;
 use super::source::Templates;
 use super::{RenderError, dates, numbers};
 
@@ -20,11 +21,12 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Reads every message file of the language.
+    /// Reads every message file of the language. Of a message that stands twice, or cannot be read, the first that can
+    /// counts, unless missing messages are to fail.
     ///
     /// # Errors
-    /// When a file does not parse or a key stands twice.
-    pub fn load(language: Language) -> Result<Self, RenderError> {
+    /// When a file is malformed and that is to fail.
+    pub fn load(language: Language, missing: Missing) -> Result<Self, RenderError> {
         let tag = language.as_str().parse().map_err(|_| RenderError::Catalogue(language.as_str().to_owned()))?;
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
@@ -33,9 +35,17 @@ impl Catalogue {
             _ => None,
         }));
         for (name, text) in Templates::messages(language) {
-            let resource = FluentResource::try_new(text)
-                .map_err(|(_, errors)| RenderError::Catalogue(format!("{name}: {errors:?}")))?;
-            bundle.add_resource(resource).map_err(|errors| RenderError::Catalogue(format!("{name}: {errors:?}")))?;
+            let (resource, malformed) = match FluentResource::try_new(text) {
+                Ok(resource) => (resource, None),
+                Err((resource, errors)) => (resource, Some(format!("{name}: {errors:?}"))),
+            };
+            let twice = bundle.add_resource(resource).err().map(|errors| format!("{name}: {errors:?}"));
+            for problem in malformed.into_iter().chain(twice) {
+                match missing {
+                    Missing::Fail => return Err(RenderError::Catalogue(problem)),
+                    Missing::ShowKey => tracing::warn!(problem, "a message file is not in order"),
+                }
+            }
         }
         Ok(Self { language, bundle })
     }

@@ -72,7 +72,7 @@ impl Renderer {
 
 impl Voice {
     fn load(language: Language, missing: Missing) -> Result<Self, RenderError> {
-        let catalogue = Arc::new(Catalogue::load(language)?);
+        let catalogue = Arc::new(Catalogue::load(language, missing)?);
         let mut tera = Tera::new();
         filters::register(&mut tera, language);
         functions::register(&mut tera, &catalogue, missing);

@@ -11,7 +11,8 @@ use super::address::Address;
 use super::menu::menu;
 use super::page::Rendered;
 use super::{RenderError, Renderer, Room};
-use crate::error::{RequestId, broken_page};
+use crate::error::broken_page;
+use crate::layers::request_id::RequestId;
 use crate::language::{Language, PARAMETER};
 use crate::state::AppState;
 
@@ -37,7 +38,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         }
         Err(error) => {
             tracing::error!(%error, path = uri.path(), "a page could not be rendered");
-            broken_page(&request_id.map(|id| id.to_string()).unwrap_or_default())
+            broken_page(&request_id.map(|id| id.0.to_string()).unwrap_or_default())
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn steps(improvements: &[Improvement<'_>], scheme: &Scheme, links: &FactLink
                 .filter_map(|id| scheme.gate(id))
                 .map(|gate| Words::from(&gate.title))
                 .collect(),
-            facts: links.to(one.facts.iter().copied()),
+            facts: links.to(one.facts.iter().map(String::as_str)),
         })
         .collect()
 }

@@ -14,7 +14,7 @@ use kakuzuke_domain::schemes::Scheme;
 use serde::Serialize;
 
 pub use chart::Chart;
-pub use facts::{FactLink, FactLinks};
+pub use facts::FactLinks;
 pub use improvements::{Step, steps};
 pub use lines::{GateView, GroupView};
 pub use words::Words;

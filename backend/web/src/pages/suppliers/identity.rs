@@ -52,6 +52,14 @@ pub struct MemberView {
     representative: bool,
 }
 
+#[cfg(test)]
+impl MemberView {
+    /// A member with a grade of its own.
+    pub fn sample(name: &str, representative: bool) -> Self {
+        Self { id: Uuid::nil(), name: name.to_owned(), band: "B", representative }
+    }
+}
+
 impl Identity {
     /// The particulars of a record.
     #[must_use]

@@ -45,27 +45,27 @@ pub struct Filters {
 /// The list of suppliers.
 #[derive(Debug, Serialize)]
 pub struct SuppliersPage {
-    as_of: AsOfView,
-    dated: DatedLink,
-    query: Echo,
-    filtered: bool,
-    narrowed: bool,
-    first: bool,
-    rows: Vec<Row>,
-    count: CountView,
-    next: Option<String>,
-    bands: Vec<&'static str>,
-    sorts: Vec<&'static str>,
-    buyers: Vec<BuyerChoice>,
+    pub(super) as_of: AsOfView,
+    pub(super) dated: DatedLink,
+    pub(super) query: Echo,
+    pub(super) filtered: bool,
+    pub(super) narrowed: bool,
+    pub(super) first: bool,
+    pub(super) rows: Vec<Row>,
+    pub(super) count: CountView,
+    pub(super) next: Option<String>,
+    pub(super) bands: Vec<&'static str>,
+    pub(super) sorts: Vec<&'static str>,
+    pub(super) buyers: Vec<BuyerChoice>,
 }
 
 /// The filters and the two dates, for links.
 #[derive(Debug, Serialize)]
-struct Echo {
+pub(super) struct Echo {
     #[serde(flatten)]
-    filters: Filters,
+    pub(super) filters: Filters,
     #[serde(flatten)]
-    dated: DatedLink,
+    pub(super) dated: DatedLink,
 }
 
 /// A supplier in a list.

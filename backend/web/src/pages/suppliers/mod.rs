@@ -5,6 +5,8 @@ mod facts;
 mod identity;
 pub mod list;
 pub mod new;
+#[cfg(test)]
+pub(super) mod samples;
 pub mod show;
 
 use axum::Router;

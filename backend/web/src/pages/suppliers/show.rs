@@ -73,7 +73,7 @@ pub async fn get(
     AsOf(as_of): AsOf,
 ) -> Result<Rendered> {
     let record = state.store.supplier(id, &as_of).await?.ok_or(AppError::NotFound)?;
-    let scheme = state.store.scheme().await?;
+    let scheme = state.services.scheme()?;
     let members = identity::members(&state, &scheme, &record.members, &as_of).await?;
     let ventures = identity::members(&state, &scheme, &record.memberships, &as_of).await?;
     Ok(Rendered::new(page(&record, &scheme, AsOfView::new(as_of, &uri), members, ventures)))

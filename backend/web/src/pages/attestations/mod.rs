@@ -1,0 +1,25 @@
+//! Declarations, certificates, registrations: recorded, corrected, withdrawn.
+
+mod corrections;
+mod form;
+mod new;
+mod show;
+mod withdrawals;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::AppState;
+
+/// The addresses of the room.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/suppliers/{id}/attestations/new", get(new::get))
+        .route("/suppliers/{id}/attestations", post(new::post))
+        .route("/attestations/{id}", get(show::get))
+        .route("/attestations/{id}/corrections", post(corrections::post))
+        .route("/attestations/{id}/withdrawals", post(withdrawals::post))
+}
+#[cfg(test)]
+pub use new::NewAttestationPage;
+pub use show::AttestationPage;

@@ -1,0 +1,41 @@
+//! `POST /audits/{id}/corrections`: a new version in place of the current one.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kakuzuke_domain::facts::Room;
+use uuid::Uuid;
+
+use super::AuditPage;
+use super::form::{AuditForm, FIELDS, body};
+use crate::error::Result;
+use crate::extract::{Form, Path};
+use crate::pages::form::{Answers, Errors};
+use crate::render::Rendered;
+use crate::state::AppState;
+use crate::writes::correct_fact;
+
+/// `POST /audits/{id}/corrections`
+///
+/// # Errors
+/// Not found, or no longer current; a refused form is shown again.
+pub async fn post(
+    State(state): State<AppState>,
+    Path(id): Path<Uuid>,
+    Form(answers): Form<BTreeMap<String, String>>,
+) -> Result<Response> {
+    let mut errors = Errors::default();
+    let body = body(&state, &answers, &mut errors);
+    let answers = Answers(answers);
+    let reason = answers.needed("reason", &mut errors);
+    if let Some(body) = body.filter(|_| errors.is_empty()) {
+        match correct_fact(&state, id, Room::Audit, &body, &reason).await {
+            Ok(()) => return Ok(Redirect::to(&format!("/audits/{id}")).into_response()),
+            Err(error) => errors.refused(error, &FIELDS)?,
+        }
+    }
+    let page = AuditPage::find(&state, id, Some(AuditForm::typed(&answers)), errors).await?;
+    Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+}

@@ -1,0 +1,45 @@
+//! `/buyers`: the public bodies that buy, and the suppliers they have contracts with.
+
+mod export;
+mod list;
+mod show;
+
+use axum::Router;
+use axum::routing::get;
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::state::AppState;
+
+#[cfg(test)]
+pub use list::BuyersPage;
+#[cfg(test)]
+pub use show::BuyerPage;
+
+/// The addresses of the room.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/buyers", get(list::get))
+        .route("/buyers/export", get(export::get))
+        .route("/buyers/{code}", get(show::get))
+}
+
+/// A buyer in a list to choose from.
+#[derive(Debug, Clone, Serialize)]
+pub struct BuyerChoice {
+    /// The code in addresses.
+    pub code: String,
+    /// The name.
+    pub name: String,
+}
+
+/// All buyers with a code, in their customary order.
+///
+/// # Errors
+/// When the register cannot be read.
+pub async fn choices(state: &AppState) -> Result<Vec<BuyerChoice>> {
+    let now = state.store.as_of(None, None).await?;
+    let rows = state.store.buyers(&now).await?;
+    let choice = |row: kakuzuke_store::BuyerRow| Some(BuyerChoice { code: row.buyer.code?, name: row.buyer.name });
+    Ok(rows.into_iter().filter_map(choice).collect())
+}

@@ -1,0 +1,36 @@
+//! `/contracts/export`: the list as the filters have it, as a file.
+
+use axum::extract::State;
+use axum::response::Response;
+use kakuzuke_services::exports::{ExportKind, ExportRequest};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::list::Filters;
+use crate::error::Result;
+use crate::extract::Query;
+use crate::language::Language;
+use crate::pages::export;
+use crate::pages::table::Format;
+use crate::state::AppState;
+
+/// The filters of the list, and the format.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Asked {
+    format: Option<Format>,
+    text: Option<String>,
+    buyer: Option<String>,
+    supplier: Option<Uuid>,
+}
+
+/// `GET /contracts/export?format=xlsx|csv`
+///
+/// # Errors
+/// When the file cannot be written.
+pub async fn get(State(state): State<AppState>, language: Language, Query(asked): Query<Asked>) -> Result<Response> {
+    let now = state.store.as_of(None, None).await?;
+    let filters = Filters { text: asked.text, buyer: asked.buyer, supplier: asked.supplier, cursor: None };
+    let all = export::request(ExportKind::Contracts, asked.format.unwrap_or_default(), language, now);
+    let request = ExportRequest { contracts: filters.query(1_000), ..all };
+    export::send(&state, &request).await
+}

@@ -1,0 +1,150 @@
+//! `/contracts`: search by title, buyer, supplier.
+
+use axum::extract::State;
+use chrono::NaiveDate;
+use kakuzuke_store::{ContractQuery, ContractRow};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::extract::Query;
+use crate::pages::buyers::{BuyerChoice, choices};
+use crate::pages::count::CountView;
+use crate::pages::supplier_link::SupplierLink;
+use crate::render::{Page, Rendered, Room};
+use crate::state::AppState;
+
+const ROWS: u32 = 50;
+
+/// The filters as the address holds them.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+pub struct Filters {
+    /// Any part of the title.
+    pub text: Option<String>,
+    /// Code of a buyer.
+    pub buyer: Option<String>,
+    /// A supplier.
+    pub supplier: Option<Uuid>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+}
+
+impl Filters {
+    /// What the store is asked.
+    #[must_use]
+    pub fn query(&self, limit: u32) -> ContractQuery {
+        ContractQuery {
+            buyer: self.buyer.clone(),
+            supplier: self.supplier,
+            text: self.text.clone(),
+            cursor: self.cursor.clone(),
+            limit,
+        }
+    }
+}
+
+/// The list of contracts.
+#[derive(Debug, Serialize)]
+pub struct ContractsPage {
+    query: Filters,
+    supplier: Option<SupplierLink>,
+    buyers: Vec<BuyerChoice>,
+    rows: Vec<Row>,
+    count: CountView,
+    first: bool,
+    next: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Row {
+    title: String,
+    buyer_code: Option<String>,
+    buyer_name: String,
+    supplier_id: Uuid,
+    supplier_name: String,
+    band: &'static str,
+    awarded_on: Option<NaiveDate>,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+    amount_yen: Option<i64>,
+    amount_note: Option<String>,
+}
+
+impl From<ContractRow> for Row {
+    fn from(row: ContractRow) -> Self {
+        let contract = row.contract;
+        Self {
+            title: contract.title,
+            buyer_code: contract.buyer_code,
+            buyer_name: contract.buyer_name,
+            supplier_id: contract.supplier,
+            supplier_name: row.supplier_name,
+            band: row.band.as_str(),
+            awarded_on: contract.awarded_on,
+            valid_from: contract.valid_from,
+            valid_to: contract.valid_to,
+            amount_yen: contract.amount_yen,
+            amount_note: contract.amount_note,
+        }
+    }
+}
+
+impl Page for ContractsPage {
+    const TEMPLATE: &'static str = "contracts/list.html";
+    const ROOM: Room = Room::Contracts;
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let row = |yen: Option<i64>, note: Option<&str>, on: Option<NaiveDate>| Row {
+            title: "住民情報システム運用保守業務委託".to_owned(),
+            buyer_code: Some("131016".to_owned()),
+            buyer_name: "千代田区".to_owned(),
+            supplier_id: Uuid::nil(),
+            supplier_name: "株式会社見本".to_owned(),
+            band: "unrated",
+            awarded_on: on,
+            valid_from: on,
+            valid_to: None,
+            amount_yen: yen,
+            amount_note: note.map(str::to_owned),
+        };
+        let page = |rows: Vec<Row>, supplier: Option<SupplierLink>| Self {
+            query: Filters { buyer: Some("131016".to_owned()), ..Filters::default() },
+            supplier,
+            buyers: vec![BuyerChoice { code: "131016".to_owned(), name: "千代田区".to_owned() }],
+            count: CountView { number: 10_000, capped: true },
+            rows,
+            first: false,
+            next: None,
+        };
+        let link = SupplierLink { id: Uuid::nil(), name: "株式会社見本".to_owned() };
+        let rows = vec![
+            row(Some(44_000_000), None, NaiveDate::from_ymd_opt(2026, 4, 1)),
+            row(None, Some("単価契約"), None),
+            row(None, None, None),
+        ];
+        vec![page(Vec::new(), None), page(rows, Some(link))]
+    }
+}
+
+/// `GET /contracts`
+///
+/// # Errors
+/// A cursor that is none.
+pub async fn get(State(state): State<AppState>, Query(filters): Query<Filters>) -> Result<Rendered> {
+    let now = state.store.as_of(None, None).await?;
+    let page = state.store.contracts(&filters.query(ROWS), &now).await?;
+    let supplier = match filters.supplier {
+        Some(id) => Some(SupplierLink::find(&state, id).await?),
+        None => None,
+    };
+    Ok(Rendered::new(ContractsPage {
+        supplier,
+        buyers: choices(&state).await?,
+        rows: page.rows.into_iter().map(Row::from).collect(),
+        count: CountView::from(page.count),
+        first: filters.cursor.is_none(),
+        next: page.next_cursor,
+        query: filters,
+    }))
+}

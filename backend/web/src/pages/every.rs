@@ -1,0 +1,74 @@
+//! Every page with its samples.
+
+use tera::Context;
+
+use crate::error::{AppError, ErrorPage, FieldProblem};
+use crate::render::{Page, Room};
+
+/// A sample of a page, ready to render.
+pub(crate) struct Sample {
+    pub(crate) template: &'static str,
+    pub(crate) room: Room,
+    pub(crate) context: Context,
+}
+
+fn of<P: Page>() -> Vec<Sample> {
+    P::samples().iter().map(sample).collect()
+}
+
+fn sample<P: Page>(page: &P) -> Sample {
+    let context = Context::from_serialize(page).expect("a page is a struct");
+    Sample { template: P::TEMPLATE, room: P::ROOM, context }
+}
+
+/// The samples of every page.
+pub(crate) fn samples() -> Vec<Sample> {
+    [
+        of::<super::home::HomePage>(),
+        of::<super::home::ApiPage>(),
+        of::<super::suppliers::list::SuppliersPage>(),
+        of::<super::suppliers::new::NewSupplierPage>(),
+        of::<super::suppliers::show::SupplierPage>(),
+        of::<super::attestations::NewAttestationPage>(),
+        of::<super::attestations::AttestationPage>(),
+        of::<super::audits::NewAuditPage>(),
+        of::<super::audits::AuditPage>(),
+        of::<super::buyers::BuyersPage>(),
+        of::<super::buyers::BuyerPage>(),
+        of::<super::contracts::ContractsPage>(),
+        of::<super::imports::ImportsPage>(),
+        of::<super::imports::MappingPage>(),
+        of::<super::imports::ImportPage>(),
+        of::<super::imports::ProblemsPage>(),
+        of::<super::imports::ProposalsPage>(),
+        of::<super::schemes::SchemesPage>(),
+        of::<super::schemes::SchemePage>(),
+        of::<super::ledger::LedgerPage>(),
+        errors(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn errors() -> Vec<Sample> {
+    let situations = [
+        AppError::NotFound,
+        AppError::MethodNotAllowed,
+        AppError::Malformed(FieldProblem::new("band", "unknown_field")),
+        AppError::Invalid(vec![FieldProblem::new("valid_on", "not_a_date")]),
+        AppError::Conflict("already_superseded"),
+        AppError::Conflict("wrong_state"),
+        AppError::Conflict("number_taken"),
+        AppError::TooLarge { limit: 1 },
+        AppError::UnsupportedMediaType,
+        AppError::CrossSite,
+        AppError::UnknownHost,
+        AppError::Busy,
+        AppError::internal("a cause"),
+    ];
+    let rooms = ["/suppliers/1", "/buyers", "/contracts", "/imports", "/schemes", "/ledger", "/"];
+    let pages = situations.iter().map(|error| ErrorPage::new(error, "request-1", "/"));
+    let ways = rooms.iter().map(|path| ErrorPage::new(&AppError::NotFound, "request-1", path));
+    pages.chain(ways).map(|page| sample(&page)).collect()
+}

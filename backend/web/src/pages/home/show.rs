@@ -1,0 +1,205 @@
+//! `/`: what needs attention now, and how the grades are spread.
+
+use axum::extract::State;
+use chrono::NaiveDate;
+use kakuzuke_domain::grades::grade;
+use kakuzuke_store::{Attention, Counted};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::bands::{Part, parts};
+use crate::error::Result;
+use crate::extract::NoQuery;
+use crate::render::{Page, Rendered, Room};
+use crate::state::AppState;
+
+/// How far ahead the page looks, in days.
+const DAYS: u32 = 90;
+/// Rows of each list.
+const ROWS: u32 = 8;
+/// Imports looked through for work that is left.
+const IMPORTS: u32 = 20;
+
+/// The front page.
+#[derive(Debug, Serialize)]
+pub struct HomePage {
+    today: NaiveDate,
+    days: u32,
+    total: u64,
+    bands: Vec<Part>,
+    changing: List<Changing>,
+    expiring: List<Paper>,
+    suspended: List<Paper>,
+    overdue: List<Overdue>,
+    imports: Vec<Import>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct List<T> {
+    total: u64,
+    items: Vec<T>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Changing {
+    supplier_id: Uuid,
+    name: String,
+    band: &'static str,
+    next_band: Option<&'static str>,
+    on: NaiveDate,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Paper {
+    supplier_id: Uuid,
+    name: String,
+    kind: String,
+    level: Option<u8>,
+    on: NaiveDate,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Overdue {
+    supplier_id: Uuid,
+    name: String,
+    severity: String,
+    on: NaiveDate,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Import {
+    id: Uuid,
+    file_name: String,
+    proposals: u64,
+    rejected: u64,
+}
+
+impl<T> List<T> {
+    fn of<S>(counted: Counted<S>, view: impl Fn(S) -> T) -> Self {
+        Self { total: counted.total, items: counted.rows.into_iter().map(view).collect() }
+    }
+}
+
+impl Page for HomePage {
+    const TEMPLATE: &'static str = "home/show.html";
+    const ROOM: Room = Room::Home;
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        use kakuzuke_domain::grades::Band;
+        let on = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
+        let name = || "株式会社見本".to_owned();
+        let paper = |kind: &str, level: Option<u8>| Paper { supplier_id: Uuid::nil(), name: name(), kind: kind.to_owned(), level, on };
+        let counts = [Band::S, Band::A, Band::B, Band::C, Band::D, Band::Unrated].map(|band| (band, 30));
+        let changing = |next_band| Changing { supplier_id: Uuid::nil(), name: name(), band: "A", next_band, on };
+        vec![
+            Self {
+                today: on,
+                days: DAYS,
+                total: 0,
+                bands: Vec::new(),
+                changing: List { total: 0, items: Vec::new() },
+                expiring: List { total: 0, items: Vec::new() },
+                suspended: List { total: 0, items: Vec::new() },
+                overdue: List { total: 0, items: Vec::new() },
+                imports: Vec::new(),
+            },
+            Self {
+                today: on,
+                days: DAYS,
+                total: 180,
+                bands: parts(&counts),
+                changing: List { total: 12, items: vec![changing(Some("B")), changing(Some("A")), changing(None)] },
+                expiring: List { total: 1, items: vec![paper("iso27001", None)] },
+                suspended: List { total: 1, items: vec![paper("scs", Some(3))] },
+                overdue: List {
+                    total: 1,
+                    items: vec![Overdue { supplier_id: Uuid::nil(), name: name(), severity: "major".to_owned(), on }],
+                },
+                imports: vec![Import { id: Uuid::nil(), file_name: "a.xlsx".to_owned(), proposals: 1, rejected: 2 }],
+            },
+        ]
+    }
+}
+
+/// `GET /`
+///
+/// # Errors
+/// When the register cannot be read.
+pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Rendered> {
+    let counts = state.store.band_counts().await?;
+    let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, ROWS).await?;
+    let next_bands = next_bands(&state, changing.rows.iter().map(|row| (row.supplier, row.next_change_on))).await?;
+    let mut next_bands = next_bands.into_iter();
+    let changing = List {
+        total: changing.total,
+        items: changing
+            .rows
+            .into_iter()
+            .map(|row| Changing {
+                supplier_id: row.supplier,
+                name: row.name,
+                band: row.band.as_str(),
+                next_band: next_bands.next().flatten(),
+                on: row.next_change_on,
+            })
+            .collect(),
+    };
+    Ok(Rendered::new(HomePage {
+        today: state.today(),
+        days: DAYS,
+        total: counts.iter().map(|(_, count)| count).sum(),
+        bands: parts(&counts),
+        changing,
+        expiring: List::of(expiring, |row| Paper {
+            supplier_id: row.supplier,
+            name: row.name,
+            kind: row.kind,
+            level: row.level,
+            on: row.valid_to,
+        }),
+        suspended: List::of(suspended, |row| Paper {
+            supplier_id: row.supplier,
+            name: row.name,
+            kind: row.kind,
+            level: None,
+            on: row.from,
+        }),
+        overdue: List::of(overdue, |row| Overdue {
+            supplier_id: row.supplier,
+            name: row.name,
+            severity: row.severity,
+            on: row.due_on,
+        }),
+        imports: imports(&state).await?,
+    }))
+}
+
+/// The band that each supplier will have on its day of change, if nothing new is recorded.
+async fn next_bands(
+    state: &AppState,
+    changes: impl Iterator<Item = (Uuid, NaiveDate)>,
+) -> Result<Vec<Option<&'static str>>> {
+    let scheme = state.services.scheme()?;
+    let mut bands = Vec::new();
+    for (supplier, day) in changes {
+        let then = state.store.as_of(Some(day), None).await?;
+        let record = state.store.supplier(supplier, &then).await?;
+        bands.push(record.map(|record| grade(&scheme, &record.facts, day).band.as_str()));
+    }
+    Ok(bands)
+}
+
+async fn imports(state: &AppState) -> Result<Vec<Import>> {
+    let imports = state.services.imports(IMPORTS, None).await?;
+    let left = imports.into_iter().filter(|import| import.row.state == "done").filter_map(|import| {
+        let counts = import.report?.counts;
+        (counts.rejected > 0 || counts.proposals > 0).then_some(Import {
+            id: import.row.id,
+            file_name: import.row.file_name,
+            proposals: counts.proposals,
+            rejected: counts.rejected,
+        })
+    });
+    Ok(left.collect())
+}

@@ -1,0 +1,20 @@
+//! `POST /imports/{id}/cancellations`: the import stops and writes nothing.
+
+use axum::extract::State;
+use axum::response::Redirect;
+use uuid::Uuid;
+
+use super::head::Head;
+use crate::error::Result;
+use crate::extract::Path;
+use crate::state::AppState;
+
+/// `POST /imports/{id}/cancellations`
+///
+/// # Errors
+/// Not found without such an import.
+pub async fn post(State(state): State<AppState>, Path(id): Path<Uuid>) -> Result<Redirect> {
+    Head::find(&state, id).await?;
+    state.services.cancel_import(id).await?;
+    Ok(Redirect::to(&format!("/imports/{id}")))
+}

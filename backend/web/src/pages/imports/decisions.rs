@@ -1,0 +1,50 @@
+//! `POST /imports/{id}/proposals/{ordinal}/decisions`: whom a row means.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kakuzuke_services::ServicesError;
+use kakuzuke_services::imports::{Decision, Severity};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::head::ProblemView;
+use super::proposals;
+use crate::error::{AppError, Result};
+use crate::extract::{Form, Path};
+use crate::render::Rendered;
+use crate::state::AppState;
+
+/// The form of one row.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Choice {
+    decision: String,
+}
+
+/// `POST /imports/{id}/proposals/{ordinal}/decisions`
+///
+/// # Errors
+/// Not found, or decided already. A row that cannot be taken in is shown with its problems.
+pub async fn post(
+    State(state): State<AppState>,
+    Path((id, ordinal)): Path<(Uuid, u64)>,
+    Form(choice): Form<Choice>,
+) -> Result<Response> {
+    let decision = match choice.decision.as_str() {
+        "create" => Decision::Create,
+        "skip" => Decision::Skip,
+        id => Decision::Use(id.parse().map_err(|_| AppError::invalid("decision", "invalid_value"))?),
+    };
+    let problems = match state.services.decide(id, ordinal, decision, &state.actor()).await {
+        Ok(problems) => problems,
+        Err(ServicesError::Refused { code: "import_unknown", .. }) => return Err(AppError::NotFound),
+        Err(ServicesError::Refused { .. }) => return Err(AppError::Conflict("wrong_state")),
+        Err(other) => return Err(other.into()),
+    };
+    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+        let problems = problems.into_iter().map(ProblemView::from).collect();
+        let page = proposals::page(&state, id, Some(ordinal.saturating_sub(1)), problems).await?;
+        return Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+    }
+    Ok(Redirect::to(&format!("/imports/{id}/proposals#row-{ordinal}")).into_response())
+}

@@ -1,0 +1,149 @@
+//! `/imports`: the form for a file, and earlier imports. `POST` keeps the file and opens an import for it.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::DateTime;
+use kakuzuke_services::imports::ImportKind;
+use serde::{Deserialize, Serialize};
+use tempfile::tempdir;
+use uuid::Uuid;
+
+use super::head::{Head, buyer_name};
+use crate::error::{AppError, FieldProblem, Result};
+use crate::extract::{Multipart, Query, Saved};
+use crate::pages::buyers::{BuyerChoice, choices};
+use crate::pages::form::Errors;
+use crate::render::{Page, Rendered, Room};
+use crate::state::AppState;
+
+const ROWS: u32 = 30;
+/// Bytes of a field that is not the file.
+const FIELD_BYTES: usize = 2_000;
+
+/// Where the page before ended: an instant in microseconds and an id.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Position {
+    cursor: Option<String>,
+}
+
+/// The form and the list.
+#[derive(Debug, Serialize)]
+pub struct ImportsPage {
+    kinds: Vec<&'static str>,
+    buyers: Vec<BuyerChoice>,
+    upload_megabytes: u64,
+    form: Chosen,
+    errors: Errors,
+    rows: Vec<Head>,
+    first: bool,
+    next: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+struct Chosen {
+    kind: String,
+    buyer: String,
+}
+
+impl Page for ImportsPage {
+    const TEMPLATE: &'static str = "imports/list.html";
+    const ROOM: Room = Room::Imports;
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let page = |rows: Vec<Head>, errors: Errors| Self {
+            kinds: kinds(),
+            buyers: vec![BuyerChoice { code: "131016".to_owned(), name: "千代田区".to_owned() }],
+            upload_megabytes: 100,
+            form: Chosen::default(),
+            errors,
+            rows,
+            first: false,
+            next: None,
+        };
+        let mut errors = Errors::default();
+        errors.add(FieldProblem::new("file", "missing"));
+        vec![page(Vec::new(), errors), page(super::view::samples::heads(), Errors::default())]
+    }
+}
+
+fn kinds() -> Vec<&'static str> {
+    ImportKind::ALL.iter().map(|kind| kind.as_str()).collect()
+}
+
+/// `GET /imports`
+///
+/// # Errors
+/// A cursor that is none.
+pub async fn get(State(state): State<AppState>, Query(position): Query<Position>) -> Result<Rendered> {
+    Ok(Rendered::new(page(&state, position.cursor, Chosen::default(), Errors::default()).await?))
+}
+
+async fn page(state: &AppState, cursor: Option<String>, form: Chosen, errors: Errors) -> Result<ImportsPage> {
+    let before = cursor.as_deref().map(read_cursor).transpose()?;
+    let imports = state.services.imports(ROWS, before).await?;
+    let next = imports.last().filter(|_| imports.len() == ROWS as usize);
+    let next = next.map(|import| format!("{}_{}", import.row.created_at.timestamp_micros(), import.row.id));
+    let mut rows = Vec::with_capacity(imports.len());
+    for import in &imports {
+        rows.push(Head::of(import, buyer_name(state, import.row.buyer_code.as_deref()).await?));
+    }
+    Ok(ImportsPage {
+        kinds: kinds(),
+        buyers: choices(state).await?,
+        upload_megabytes: state.config.upload_bytes / (1024 * 1024),
+        form,
+        errors,
+        rows,
+        first: before.is_none(),
+        next,
+    })
+}
+
+fn read_cursor(cursor: &str) -> Result<(DateTime<chrono::Utc>, Uuid)> {
+    let read = || {
+        let (at, id) = cursor.split_once('_')?;
+        Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?))
+    };
+    read().ok_or_else(|| AppError::invalid("cursor", "not_a_cursor"))
+}
+
+/// `POST /imports`
+///
+/// # Errors
+/// When the file cannot be kept; a refused form is shown again.
+pub async fn post(State(state): State<AppState>, mut form: Multipart) -> Result<Response> {
+    let folder = tempdir().map_err(AppError::internal)?;
+    let mut chosen = Chosen::default();
+    let mut file: Option<(String, Saved)> = None;
+    while let Some(part) = form.next().await? {
+        match part.name.as_str() {
+            "kind" => chosen.kind = part.text(FIELD_BYTES).await?,
+            "buyer" => chosen.buyer = part.text(FIELD_BYTES).await?,
+            "file" => {
+                let name = part.file_name.clone().unwrap_or_default();
+                let saved = part.save(folder.path()).await?;
+                if !name.is_empty() {
+                    file = Some((name, saved));
+                }
+            }
+            other => return Err(AppError::Malformed(FieldProblem::new(other, "unknown_field"))),
+        }
+    }
+    let mut errors = Errors::default();
+    let kind = ImportKind::from_word(&chosen.kind);
+    if kind.is_none() {
+        errors.add(FieldProblem::new("kind", "missing"));
+    }
+    if file.is_none() {
+        errors.add(FieldProblem::new("file", "missing"));
+    }
+    let buyer = Some(chosen.buyer.as_str()).filter(|code| !code.is_empty());
+    if let (Some(kind), Some((name, saved))) = (kind, file) {
+        let id = state.services.upload(kind, &saved.path, &name, buyer, &state.actor()).await?;
+        return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
+    }
+    let page = page(&state, None, chosen, errors).await?;
+    Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+}

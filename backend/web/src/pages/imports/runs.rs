@@ -1,0 +1,46 @@
+//! `POST /imports/{id}/runs`: the import is tried, or carried out.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kakuzuke_services::ServicesError;
+use uuid::Uuid;
+
+use super::head::Head;
+use super::mapping;
+use super::options::options;
+use crate::error::{AppError, FieldProblem, Result};
+use crate::extract::{Form, Path};
+use crate::pages::form::Errors;
+use crate::state::AppState;
+
+/// `POST /imports/{id}/runs`
+///
+/// # Errors
+/// Not found, or already running; a form that cannot be understood is shown again.
+pub async fn post(
+    State(state): State<AppState>,
+    Path(id): Path<Uuid>,
+    Form(answers): Form<BTreeMap<String, String>>,
+) -> Result<Response> {
+    let (import, head) = Head::find(&state, id).await?;
+    if matches!(import.row.state.as_str(), "queued" | "running" | "cancelling" | "done") {
+        return Err(AppError::Conflict("wrong_state"));
+    }
+    let mut errors = Errors::default();
+    let options = options(&answers, import.kind, &import.options, &mut errors);
+    if errors.is_empty() {
+        match state.services.start_import(id, &options, &state.actor()).await {
+            Ok(()) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
+            Err(error @ (ServicesError::Refused { .. } | ServicesError::Read(_))) => {
+                errors.add(FieldProblem::new("form", format!("import_{}", error.code())));
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let mut response = mapping::page(&state, &import, head, &options, errors).await?.into_response();
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}

@@ -1,0 +1,70 @@
+//! `/imports/{id}`: the columns of a new file, the progress of a running import, the report of one that ended.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use uuid::Uuid;
+
+use super::head::{Head, ProblemView, Refusal};
+use super::mapping;
+use super::options::options;
+use super::view::{ImportPage, Progress};
+use crate::error::Result;
+use crate::extract::{Path, Query};
+use crate::pages::form::Errors;
+use crate::render::Rendered;
+use crate::state::AppState;
+
+/// Proposals looked through for those that still wait.
+const PROPOSALS: u32 = 1_000;
+
+/// `GET /imports/{id}`, with the fields of the columns' form for another look at them.
+///
+/// # Errors
+/// Not found without such an import.
+pub async fn get(
+    State(state): State<AppState>,
+    Path(id): Path<Uuid>,
+    Query(answers): Query<BTreeMap<String, String>>,
+) -> Result<Rendered> {
+    let (import, head) = Head::find(&state, id).await?;
+    let again = answers.contains_key("again") && import.row.state != "done";
+    match import.row.state.as_str() {
+        "uploaded" | "dry_done" => {}
+        _ if again => {}
+        _ => return ended(&state, import, head).await,
+    }
+    let mut errors = Errors::default();
+    let options = if answers.keys().any(|name| name != "again") {
+        options(&answers, import.kind, &import.options, &mut errors)
+    } else {
+        import.options.clone()
+    };
+    mapping::page(&state, &import, head, &options, errors).await
+}
+
+async fn ended(state: &AppState, import: kakuzuke_services::imports::ImportState, head: Head) -> Result<Rendered> {
+    let running = matches!(import.row.state.as_str(), "queued" | "running" | "cancelling");
+    let problems = if running {
+        Vec::new()
+    } else {
+        state.services.import_problems(import.row.id, 0, mapping::PROBLEMS).await?
+    };
+    let counts = import.report.as_ref().map(|report| report.counts).filter(|_| !running);
+    let waiting = match counts.filter(|counts| counts.proposals > 0 && import.row.state == "done") {
+        Some(_) => {
+            let proposals = state.services.proposals(import.row.id, 0, PROPOSALS).await?;
+            proposals.iter().filter(|proposal| proposal.decision.is_none()).count() as u64
+        }
+        None => 0,
+    };
+    Ok(Rendered::new(ImportPage {
+        running,
+        progress: Progress { done: import.rows_done, total: import.row.rows_total.unwrap_or(0) },
+        refusal: if running { None } else { Refusal::of(&import) },
+        counts,
+        waiting,
+        problems: problems.into_iter().map(|(_, problem)| ProblemView::from(problem)).collect(),
+        head,
+    }))
+}

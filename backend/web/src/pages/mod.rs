@@ -1,0 +1,44 @@
+//! The pages. A room is a folder, a page or action a file with its `get` and `post` together.
+
+mod as_of;
+mod attestations;
+mod audits;
+mod buyers;
+mod contracts;
+mod count;
+mod download;
+mod export;
+mod form;
+mod grades;
+mod home;
+mod imports;
+mod ledger;
+mod schemes;
+mod supplier_link;
+mod suppliers;
+mod table;
+mod versions;
+
+use axum::Router;
+
+use crate::state::AppState;
+
+#[cfg(test)]
+pub(crate) use every::samples;
+
+/// The addresses of all pages.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .merge(home::router())
+        .merge(suppliers::router())
+        .merge(attestations::router())
+        .merge(audits::router())
+        .merge(buyers::router())
+        .merge(contracts::router())
+        .merge(imports::router())
+        .merge(schemes::router())
+        .merge(ledger::router())
+}
+
+#[cfg(test)]
+mod every;

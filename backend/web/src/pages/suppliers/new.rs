@@ -1,0 +1,150 @@
+//! `/suppliers/new`: the form for one supplier. `POST /suppliers` registers it.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kakuzuke_domain::suppliers::{CorporateNumber, SupplierKind};
+use kakuzuke_store::Profile;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::error::{FieldProblem, Result};
+use crate::extract::{Form, NoQuery};
+use crate::pages::form::{Answers, Errors};
+use crate::render::{Page, Rendered, Room};
+use crate::state::AppState;
+use crate::writes::{register_joint_venture, register_supplier};
+
+const FIELDS: [&str; 12] = [
+    "name",
+    "kind",
+    "number",
+    "kana",
+    "name_en",
+    "postcode",
+    "prefecture",
+    "city",
+    "street",
+    "country",
+    "representative",
+    "members",
+];
+
+/// The form.
+#[derive(Debug, Serialize)]
+pub struct NewSupplierPage {
+    kinds: Vec<&'static str>,
+    form: Answers,
+    errors: Errors,
+}
+
+impl NewSupplierPage {
+    fn new(mut form: Answers, errors: Errors) -> Self {
+        for field in FIELDS {
+            form.0.entry(field.to_owned()).or_default();
+        }
+        Self { kinds: SupplierKind::ALL.map(SupplierKind::as_str).to_vec(), form, errors }
+    }
+}
+
+impl Page for NewSupplierPage {
+    const TEMPLATE: &'static str = "suppliers/new.html";
+    const ROOM: Room = Room::Suppliers;
+
+    #[cfg(test)]
+    fn samples() -> Vec<Self> {
+        let mut errors = Errors::default();
+        errors.add(FieldProblem::new("number", "check_digit"));
+        errors.add(FieldProblem::new("name", "missing"));
+        errors.add(FieldProblem::new("members", "unknown_supplier"));
+        vec![Self::new(Answers::default(), Errors::default()), Self::new(Answers::default(), errors)]
+    }
+}
+
+/// `GET /suppliers/new`
+pub async fn get(_: NoQuery) -> Rendered {
+    Rendered::new(NewSupplierPage::new(Answers::default(), Errors::default()))
+}
+
+/// `POST /suppliers`
+///
+/// # Errors
+/// When the register cannot be written; a refused form is shown again.
+pub async fn post(State(state): State<AppState>, Form(answers): Form<BTreeMap<String, String>>) -> Result<Response> {
+    let answers = Answers(answers);
+    let mut errors = Errors::default();
+    let profile = profile(&answers, &mut errors);
+    let members = members(&state, &answers, &mut errors).await?;
+    if errors.is_empty() {
+        let registered = match profile.kind {
+            SupplierKind::JointVenture => register_joint_venture(&state, &profile, &members).await,
+            _ => register_supplier(&state, &profile).await,
+        };
+        match registered {
+            Ok(id) => return Ok(Redirect::to(&format!("/suppliers/{id}")).into_response()),
+            Err(error) => errors.refused(error, &FIELDS)?,
+        }
+    }
+    let page = NewSupplierPage::new(answers, errors);
+    Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+}
+
+fn profile(answers: &Answers, errors: &mut Errors) -> Profile {
+    let name = answers.needed("name", errors);
+    let kind = answers.word("kind", SupplierKind::from_word, errors).unwrap_or(SupplierKind::Corporation);
+    let profile = Profile::new(name, kind, number(answers, kind, errors));
+    let postcode = answers.given("postcode").map(|text| text.replace(['-', '－', '〒', ' '], ""));
+    if postcode.as_ref().is_some_and(|text| text.len() != 7 || !text.bytes().all(|byte| byte.is_ascii_digit())) {
+        errors.add(FieldProblem::new("postcode", "invalid_value"));
+    }
+    Profile {
+        kana: answers.limited("kana", errors),
+        name_en: answers.limited("name_en", errors),
+        prefecture: answers.limited("prefecture", errors),
+        city: answers.limited("city", errors),
+        street: answers.limited("street", errors),
+        country: answers.limited("country", errors),
+        representative: answers.limited("representative", errors),
+        postcode,
+        ..profile
+    }
+}
+
+fn number(answers: &Answers, kind: SupplierKind, errors: &mut Errors) -> Option<String> {
+    let text = answers.given("number")?;
+    if matches!(kind, SupplierKind::SoleProprietor | SupplierKind::JointVenture) {
+        errors.add(FieldProblem::new("number", "kind_without_number"));
+        return None;
+    }
+    match CorporateNumber::parse(&text) {
+        Ok(number) => Some(number.to_string()),
+        Err(error) => {
+            errors.add(FieldProblem::new("number", error.code()));
+            None
+        }
+    }
+}
+
+/// The members of a joint venture by their corporate numbers, the representative first.
+async fn members(state: &AppState, answers: &Answers, errors: &mut Errors) -> Result<Vec<Uuid>> {
+    let joint = answers.text("kind") == SupplierKind::JointVenture.as_str();
+    let mut members = Vec::new();
+    for line in answers.text("members").lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let known = match CorporateNumber::parse(line) {
+            Ok(number) => state.store.supplier_id_by_number(&number.to_string()).await?,
+            Err(_) => None,
+        };
+        match known {
+            Some(id) => members.push(id),
+            None => errors.add(FieldProblem::new("members", "member_unknown").with("value", line)),
+        }
+    }
+    match (joint, members.is_empty()) {
+        (true, true) => errors.add(FieldProblem::new("members", "missing")),
+        (false, false) => errors.add(FieldProblem::new("members", "not_of_this_kind")),
+        _ => {}
+    }
+    Ok(members)
+}

@@ -1,0 +1,159 @@
+//! Suppliers of every kind, for the test that renders every page.
+
+use axum::http::Uri;
+use chrono::DateTime;
+use kakuzuke_domain::facts::SupplierFacts;
+use kakuzuke_domain::grades::Band;
+use kakuzuke_domain::suppliers::SupplierKind;
+use kakuzuke_store::{AsOf, Branch, Contract, ListingRow, Profile, Recorded, Supplier, SupplierRecord, SupplierSort};
+use uuid::Uuid;
+
+use super::identity::MemberView;
+use super::list::{Echo, Filters, Row, SuppliersPage};
+use super::show::{SupplierPage, page};
+use crate::pages::as_of::AsOfView;
+use crate::pages::buyers::BuyerChoice;
+use crate::pages::count::CountView;
+use crate::pages::grades::samples::{day, facts, scheme};
+
+/// The dates of a page at this address.
+pub fn as_of(uri: &str) -> AsOfView {
+    AsOfView::new(AsOf { valid_on: day(), known_at: DateTime::UNIX_EPOCH }, &uri.parse::<Uri>().expect("an address"))
+}
+
+/// Rows of a list: every kind and band.
+pub fn rows() -> Vec<Row> {
+    let bands = [Band::S, Band::A, Band::B, Band::C, Band::D, Band::Unrated];
+    let row = |(index, band): (usize, Band)| ListingRow {
+        supplier_seq: 0,
+        id: Uuid::nil(),
+        name: "株式会社見本".to_owned(),
+        number: (index > 1).then(|| "7000012050002".to_owned()),
+        kind: SupplierKind::ALL[index % 4],
+        place: None,
+        closed_on: None,
+        band,
+        sort_key: String::new(),
+        points_milli: 86_667,
+        coverage_milli: 100_000,
+        conditional_until: (index == 0).then(day),
+        next_change_on: (index > 2).then(day),
+        star: u8::try_from(index % 3).unwrap_or(0),
+        isms: index == 1,
+        privacy_mark: index == 1,
+    };
+    bands.into_iter().enumerate().map(row).map(Row::from).collect()
+}
+
+/// Lists: empty, nothing found, and full.
+pub fn lists() -> Vec<SuppliersPage> {
+    let page = |uri: &str, rows: Vec<Row>, filtered: bool| SuppliersPage {
+        as_of: as_of(uri),
+        dated: as_of(uri).link(),
+        query: Echo { filters: Filters { text: Some("見本".to_owned()), ..Filters::default() }, dated: as_of(uri).link() },
+        filtered,
+        narrowed: filtered,
+        first: !filtered,
+        count: CountView { number: rows.len() as u64, capped: filtered },
+        rows,
+        next: Some("x y".to_owned()),
+        bands: vec!["S", "A", "B", "C", "D", "unrated"],
+        sorts: SupplierSort::ALL.map(SupplierSort::as_str).to_vec(),
+        buyers: vec![BuyerChoice { code: "131016".to_owned(), name: "千代田区".to_owned() }],
+    };
+    vec![
+        page("/suppliers", Vec::new(), false),
+        page("/suppliers", Vec::new(), true),
+        page("/suppliers?valid_on=2026-04-01&known_at=x", rows(), true),
+        page("/suppliers", rows(), false),
+    ]
+}
+
+fn record(facts: SupplierFacts, kind: SupplierKind, rich: bool) -> SupplierRecord {
+    let mut profile = Profile::new("株式会社見本", kind, rich.then(|| "7000012050002".to_owned()));
+    if rich {
+        profile.kana = Some("カブシキガイシャミホン".to_owned());
+        profile.name_en = Some("Sample Inc. <&>".to_owned());
+        profile.postcode = Some("1000001".to_owned());
+        profile.prefecture = Some("東京都".to_owned());
+        profile.country = Some("日本".to_owned());
+        profile.representative = Some("代表取締役".to_owned());
+        profile.successor = Some("7000012050002".to_owned());
+        profile.closed_on = Some(day());
+    }
+    let recorded = |value: Profile, rich: bool| Recorded {
+        fact_id: Uuid::nil(),
+        valid_from: rich.then(day),
+        valid_to: None,
+        recorded_at: DateTime::UNIX_EPOCH,
+        value,
+    };
+    let before = Profile { name: "有限会社見本".to_owned(), ..profile.clone() };
+    let branch = Branch { name: "新宿支店".to_owned(), kana: None, address: Some("東京都新宿区".to_owned()) };
+    SupplierRecord {
+        as_of: AsOf { valid_on: day(), known_at: DateTime::UNIX_EPOCH },
+        supplier: Supplier {
+            seq: 0,
+            id: Uuid::nil(),
+            kind,
+            number: profile.number.clone(),
+            name: profile.name.clone(),
+            registered_at: DateTime::UNIX_EPOCH,
+        },
+        profiles: vec![recorded(profile.clone(), rich), recorded(before, false)],
+        profile,
+        branches: vec![Recorded {
+            fact_id: Uuid::nil(),
+            valid_from: None,
+            valid_to: None,
+            recorded_at: DateTime::UNIX_EPOCH,
+            value: branch,
+        }],
+        members: Vec::new(),
+        memberships: Vec::new(),
+        facts,
+        recorded: Vec::new(),
+        contracts: if rich { vec![contract(); 21] } else { Vec::new() },
+    }
+}
+
+fn contract() -> Contract {
+    Contract {
+        seq: 0,
+        contract_id: Uuid::nil(),
+        buyer_seq: 0,
+        buyer_code: Some("131016".to_owned()),
+        buyer_name: "千代田区".to_owned(),
+        supplier_seq: 0,
+        supplier: Uuid::nil(),
+        title: "運用保守".to_owned(),
+        awarded_on: Some(day()),
+        valid_from: Some(day()),
+        valid_to: None,
+        amount_yen: Some(44_000_000),
+        amount_note: None,
+        source_key: None,
+        details: None,
+        recorded_at: DateTime::UNIX_EPOCH,
+        superseded_at: None,
+        reason: None,
+        entry_seq: 0,
+        superseded_entry: None,
+    }
+}
+
+/// A supplier for every sample of facts, in every kind.
+pub fn pages() -> Vec<SupplierPage> {
+    let member = |representative: bool| MemberView::sample("株式会社構成員", representative);
+    facts()
+        .into_iter()
+        .enumerate()
+        .map(|(index, facts)| {
+            let rich = index % 2 == 1;
+            let record = record(facts, SupplierKind::ALL[index % 4], rich);
+            let uri = if rich { "/suppliers/x?valid_on=2026-04-01&known_at=x" } else { "/suppliers/x" };
+            let members = if rich { vec![member(true), member(false)] } else { Vec::new() };
+            page(&record, &scheme(), as_of(uri), members.clone(), members)
+        })
+        .collect()
+}

@@ -1,0 +1,105 @@
+//! The versions of a fact: what was known when, and by whom it was recorded.
+
+use chrono::{DateTime, Utc};
+use kakuzuke_domain::facts::{Fact, Room};
+use kakuzuke_store::{FactRoom, FactVersion};
+use serde::Serialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::supplier_link::SupplierLink;
+use crate::error::{AppError, Result};
+use crate::state::AppState;
+
+/// One version: the fields of the fact, and its knowledge time.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionView {
+    #[serde(flatten)]
+    body: Value,
+    recorded_at: DateTime<Utc>,
+    superseded_at: Option<DateTime<Utc>>,
+    reason: Option<String>,
+    actor: String,
+    entry: i64,
+}
+
+/// All versions of one fact.
+#[derive(Debug)]
+pub struct History {
+    /// Whose fact it is.
+    pub supplier: SupplierLink,
+    /// The latest version, current or not.
+    pub latest: Fact,
+    /// Whether no version is current.
+    pub withdrawn: bool,
+    /// Newest first.
+    pub versions: Vec<VersionView>,
+}
+
+impl History {
+    /// The history of a fact of this room.
+    ///
+    /// # Errors
+    /// Not found without such a fact.
+    pub async fn find(state: &AppState, id: Uuid, room: Room) -> Result<Self> {
+        let versions = state.store.fact_history(id).await?;
+        let newest = versions.first().filter(|version| version.fact.room == FactRoom::from(room));
+        let newest = newest.ok_or(AppError::NotFound)?;
+        let latest = newest.fact.graded()?.ok_or(AppError::NotFound)?;
+        Ok(Self {
+            supplier: SupplierLink { id: newest.supplier, name: newest.supplier_name.clone() },
+            latest,
+            withdrawn: newest.fact.superseded_at.is_some(),
+            versions: versions.iter().map(VersionView::of).collect::<Result<_>>()?,
+        })
+    }
+}
+
+#[cfg(test)]
+impl VersionView {
+    /// A version with this body.
+    pub fn sample(body: &str, reason: Option<&str>, superseded_at: Option<DateTime<Utc>>) -> Self {
+        Self {
+            body: complete(serde_json::from_str(body).expect("a body is JSON")),
+            recorded_at: DateTime::UNIX_EPOCH,
+            superseded_at,
+            reason: reason.map(str::to_owned),
+            actor: "loopback".to_owned(),
+            entry: 12,
+        }
+    }
+}
+
+impl VersionView {
+    fn of(version: &FactVersion) -> Result<Self> {
+        Ok(Self {
+            body: complete(serde_json::from_str(&version.fact.body).map_err(AppError::internal)?),
+            recorded_at: version.fact.recorded_at,
+            superseded_at: version.fact.superseded_at,
+            reason: version.fact.reason.clone(),
+            actor: version.actor.clone(),
+            entry: version.fact.entry_seq,
+        })
+    }
+}
+
+/// Templates name every field, and stored bodies leave out the empty ones.
+fn complete(body: Value) -> Value {
+    let Value::Object(mut fields) = body else { return body };
+    for field in ["level", "edition", "scope", "valid_to", "accepted_on"] {
+        fields.entry(field).or_insert(Value::Null);
+    }
+    for field in ["statuses", "findings"] {
+        fields.entry(field).or_insert_with(|| Value::Array(Vec::new()));
+    }
+    for list in ["statuses", "findings"] {
+        for one in fields.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            for field in ["to", "closed_on", "promised_on"] {
+                if let Some(object) = one.as_object_mut() {
+                    object.entry(field).or_insert(Value::Null);
+                }
+            }
+        }
+    }
+    Value::Object(fields)
+}
