@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use kakuzuke_services::words::Language;
 
 use crate::{
-    award, backup, demo, doctor, export, grade, import, ledger, migrate, openapi, output, regrade, restore,
-    serve, synth, worker,
+    award, backup, demo, doctor, export, grade, import, ledger, migrate, openapi, output, regrade, restore, serve,
+    synth, worker,
 };
 
 /// Kakuzuke: one register of suppliers to public bodies, and one published rule that grades their security.

@@ -36,7 +36,8 @@ pub struct Export {
 /// Writes the list.
 pub fn run(at: &Place, arguments: &Export) -> anyhow::Result<ExitCode> {
     let language = at.language();
-    let kind = ExportKind::from_word(&arguments.kind).with_context(|| format!("there is no list {:?}", arguments.kind))?;
+    let kind =
+        ExportKind::from_word(&arguments.kind).with_context(|| format!("there is no list {:?}", arguments.kind))?;
     let Some(format) = Format::from_word(&arguments.format) else { bail!("there is no format {:?}", arguments.format) };
     let valid_on = arguments.valid_on.as_deref().map(days::day).transpose()?;
     let known_at = arguments.known_at.as_deref().map(days::instant).transpose()?;
@@ -52,8 +53,11 @@ pub fn run(at: &Place, arguments: &Export) -> anyhow::Result<ExitCode> {
         }
         None => {
             let mut out = io::stdout().lock();
-            io::copy(&mut File::open(scratch.path())?, &mut out).context("stdout cannot be written")?;
-            out.flush()?;
+            let copied = io::copy(&mut File::open(scratch.path())?, &mut out).and_then(|_| out.flush());
+            match copied {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+                copied => copied.context("stdout cannot be written")?,
+            }
         }
     }
     if !exported.lost.is_empty() {

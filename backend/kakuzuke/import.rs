@@ -121,5 +121,9 @@ fn line(problem: &Problem, language: Language) -> String {
     };
     let severity = word(language, &format!("severity-{}", problem.severity.as_str()));
     let message = problem.message(language);
-    words(language, "say-problem", [("place", place.trim()), ("severity", severity.as_str()), ("message", message.as_str())])
+    words(
+        language,
+        "say-problem",
+        [("place", place.trim()), ("severity", severity.as_str()), ("message", message.as_str())],
+    )
 }

@@ -11,7 +11,8 @@ use crate::commands::Place;
 
 /// Runs `work` on the runtime that every command shares.
 pub fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads could be started")?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads could be started")?;
     runtime.block_on(work)
 }
 

@@ -22,7 +22,10 @@ pub fn run(at: &Place, arguments: &Regrade) -> anyhow::Result<ExitCode> {
         let services = place::open(at).await?;
         let store = services.store();
         let answer = if arguments.all {
-            store.regrade_all(&|_, _| {}).await.map(|done| json!({"suppliers": done.suppliers, "changed": done.changed}))
+            store
+                .regrade_all(&|_, _| {})
+                .await
+                .map(|done| json!({"suppliers": done.suppliers, "changed": done.changed}))
         } else {
             store.freshen().await.map(|changed| json!({"suppliers": changed, "changed": changed}))
         };

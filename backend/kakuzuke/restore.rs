@@ -20,7 +20,8 @@ pub struct Restore {
 
 /// Restores and says what came back.
 pub fn run(at: &Place, arguments: &Restore) -> anyhow::Result<ExitCode> {
-    let copied = backups::restore(&arguments.file, &at.folder()).map_err(|error| anyhow!(error.message(at.language())))?;
+    let copied =
+        backups::restore(&arguments.file, &at.folder()).map_err(|error| anyhow!(error.message(at.language())))?;
     output::say(&json!({"files": copied.files, "bytes": copied.bytes}).to_string());
     Ok(ExitCode::SUCCESS)
 }

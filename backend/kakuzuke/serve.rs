@@ -50,12 +50,18 @@ pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
 
 /// Takes the address, before anything else is touched.
 pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
-    let address: SocketAddr = address.parse().with_context(|| format!("{address:?} is not an address such as {LISTEN}"))?;
+    let address: SocketAddr =
+        address.parse().with_context(|| format!("{address:?} is not an address such as {LISTEN}"))?;
     Ok(server::bind(address).await?)
 }
 
 /// Answers requests, and works, until a signal says stop.
-pub async fn answer(services: &Services, listener: TcpListener, config: WebConfig, with_worker: bool) -> anyhow::Result<()> {
+pub async fn answer(
+    services: &Services,
+    listener: TcpListener,
+    config: WebConfig,
+    with_worker: bool,
+) -> anyhow::Result<()> {
     let state = AppState::new(services.clone(), config).context("the pages cannot be made")?;
     let (stop, stopped) = watch::channel(false);
     let worker = with_worker.then(|| tokio::spawn(worker::run(services.clone(), signals::raised(stopped.clone()))));

@@ -10,7 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kakuzuke_domain::dates::jst_day;
 use kakuzuke_domain::suppliers::SupplierKind;
 use kakuzuke_store::{
-    Actor, Branch, FixedClock, Membership, MembershipRole, NewFact, NewSupplier, Profile, SupplierRef, Supersession, Work,
+    Actor, Branch, FixedClock, Membership, MembershipRole, NewFact, NewSupplier, Profile, Supersession, SupplierRef,
+    Work,
 };
 use serde_json::json;
 
@@ -72,7 +73,9 @@ pub async fn fill(services: &Services, clock: &FixedClock, now: DateTime<Utc>, s
     while let Some(first) = rest.next() {
         let month = (chrono::Datelike::year(&first.day), chrono::Datelike::month(&first.day));
         let mut batch = vec![first];
-        while let Some(next) = rest.next_if(|next| (chrono::Datelike::year(&next.day), chrono::Datelike::month(&next.day)) == month) {
+        while let Some(next) =
+            rest.next_if(|next| (chrono::Datelike::year(&next.day), chrono::Datelike::month(&next.day)) == month)
+        {
             batch.push(next);
         }
         let last = batch.last().map_or(today, |event| event.day);
@@ -146,14 +149,19 @@ async fn record(services: &Services, batch: Vec<Event>, filled: &mut Filled) -> 
         match event.what {
             What::Fact(fact) => facts.push(fact),
             What::Version(fact, reason) => {
-                versions.push(Supersession { fact_id: fact.fact_id, replacement: Some(fact), reason: reason.to_owned() });
+                versions.push(Supersession {
+                    fact_id: fact.fact_id,
+                    replacement: Some(fact),
+                    reason: reason.to_owned(),
+                });
             }
             What::Contract(contract) => contracts.push(contract),
         }
     }
     filled.events += u64::try_from(facts.len() + versions.len()).unwrap_or(0);
     filled.contracts += u64::try_from(contracts.len()).unwrap_or(0);
-    let detail = json!({"month": month, "facts": facts.len(), "corrections": versions.len(), "contracts": contracts.len()});
+    let detail =
+        json!({"month": month, "facts": facts.len(), "corrections": versions.len(), "contracts": contracts.len()});
     work.record(facts).await?;
     work.supersede(versions).await?;
     work.add_contracts(contracts).await?;

@@ -39,9 +39,18 @@ impl Services {
             Finding::of("program", Ok(env!("CARGO_PKG_VERSION").to_owned())),
             Finding::of("data_folder", writable(&folder)),
             Finding::of("database", store.ping().await.map(|()| database.to_owned()).map_err(|error| shown(&error))),
-            Finding::of("scheme", store.scheme().map(|scheme| format!("{} {}", scheme.id, scheme.version)).map_err(|error| shown(&error))),
-            Finding::of("suppliers", store.supplier_count().await.map(|count| count.to_string()).map_err(|error| shown(&error))),
-            Finding::of("ledger", store.ledger_head().await.map(|head| head.size.to_string()).map_err(|error| shown(&error))),
+            Finding::of(
+                "scheme",
+                store.scheme().map(|scheme| format!("{} {}", scheme.id, scheme.version)).map_err(|error| shown(&error)),
+            ),
+            Finding::of(
+                "suppliers",
+                store.supplier_count().await.map(|count| count.to_string()).map_err(|error| shown(&error)),
+            ),
+            Finding::of(
+                "ledger",
+                store.ledger_head().await.map(|head| head.size.to_string()).map_err(|error| shown(&error)),
+            ),
             Finding::of("clock", Ok(store.now().to_rfc3339())),
             Finding::of("reader", self.try_reader().await),
         ]
@@ -51,10 +60,15 @@ impl Services {
     async fn try_reader(&self) -> Result<String, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let file = folder.path().join("try.csv");
-        std::fs::write(&file, "法人番号,名称\n2040001999902,株式会社国税商事あ\n").map_err(|error| error.to_string())?;
+        std::fs::write(&file, "法人番号,名称\n2040001999902,株式会社国税商事あ\n")
+            .map_err(|error| error.to_string())?;
         let request = ImportRequest::new(ImportKind::Suppliers, file, "try.csv");
         let preview = self.preview(&request, 1).await.map_err(|error| error.to_string())?;
-        if preview.rows.len() == 1 { Ok(self.reader_program().display().to_string()) } else { Err("no rows".to_owned()) }
+        if preview.rows.len() == 1 {
+            Ok(self.reader_program().display().to_string())
+        } else {
+            Err("no rows".to_owned())
+        }
     }
 }
 

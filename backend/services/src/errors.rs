@@ -79,7 +79,12 @@ impl ServicesError {
     /// The sentence a person reads.
     #[must_use]
     pub fn message(&self, language: crate::words::Language) -> String {
-        let arguments = self.arguments();
+        let mut arguments = self.arguments();
+        if self.code() == "columns_missing" {
+            for (_, field) in &mut arguments {
+                *field = crate::words::word(language, &format!("field-{}", field.replace('_', "-")));
+            }
+        }
         let key = format!("refusal-{}", self.code().replace('_', "-"));
         crate::words::words(language, &key, arguments.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }

@@ -70,11 +70,18 @@ pub fn words<'a, I>(language: Language, key: &str, arguments: I) -> String
 where
     I: IntoIterator<Item = (&'a str, &'a str)>,
 {
-    let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> = arguments
-        .into_iter()
-        .map(|(name, value)| (Cow::Owned(name.to_owned()), FluentValue::from(value)))
-        .collect();
+    let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> =
+        arguments.into_iter().map(|(name, value)| (Cow::Owned(name.to_owned()), FluentValue::from(value))).collect();
     CATALOGUE.try_lookup_with_args(language.identifier(), key, &arguments).unwrap_or_else(|| key.to_owned())
+}
+
+/// The name of a field in a kind of table: `field-KIND-FIELD` where the kind has a name of its own for it, else `field-FIELD`.
+#[must_use]
+pub fn field(language: Language, kind: &str, field: &str) -> String {
+    let field = field.replace('_', "-");
+    let own = format!("field-{kind}-{field}");
+    let found = word(language, &own);
+    if found == own { word(language, &format!("field-{field}")) } else { found }
 }
 
 /// The words of `key` that take no arguments.

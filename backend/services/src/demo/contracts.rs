@@ -42,9 +42,13 @@ pub async fn of(
         let (Some(ward), Some(kind)) = (wards.get(place % wards.len().max(1)), chance.pick(&kinds)) else { continue };
         let months = u32::try_from(chance.between(0, 20)).unwrap_or(0);
         let days = u64::try_from(chance.between(0, 25)).unwrap_or(0);
-        let awarded_on = today.checked_sub_months(Months::new(months)).and_then(|day| day.checked_sub_days(Days::new(days))).unwrap_or(today);
+        let awarded_on = today
+            .checked_sub_months(Months::new(months))
+            .and_then(|day| day.checked_sub_days(Days::new(days)))
+            .unwrap_or(today);
         let valid_from = awarded_on.checked_add_days(Days::new(7));
-        let valid_to = valid_from.and_then(|day| day.checked_add_months(Months::new(12))).and_then(|day| day.pred_opt());
+        let valid_to =
+            valid_from.and_then(|day| day.checked_add_months(Months::new(12))).and_then(|day| day.pred_opt());
         let withheld = chance.below(8) == 0;
         let amount = kind.yen / 100 * chance.between(82, 118);
         let contract = NewContract {

@@ -38,7 +38,10 @@ pub fn of(supplier: i64, facts: Vec<Fact>) -> Vec<Event> {
                 let suspended = attestation.statuses.iter().map(|span| span.from).max().unwrap_or(day).max(day);
                 let later = suspended.succ_opt().unwrap_or(suspended);
                 let version = NewFact::graded(supplier, id, &fact);
-                events.push(Event { day: later.max(next_month(day)), what: What::Version(version, "認証機関の公表による") });
+                events.push(Event {
+                    day: later.max(next_month(day)),
+                    what: What::Version(version, "認証機関の公表による"),
+                });
             }
             _ => events.push(Event { day, what: What::Fact(NewFact::graded(supplier, id, &fact)) }),
         }

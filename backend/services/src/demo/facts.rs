@@ -206,14 +206,8 @@ impl Maker<'_> {
     fn audit(&mut self, months: u32, opinion: Opinion, findings: &[Finding]) {
         let performed_on = self.months_ago(months);
         let accepted_on = performed_on.checked_add_days(Days::new(18)).filter(|day| *day <= self.today);
-        let audit = Audit {
-            id: self.id(),
-            performed_on,
-            accepted_on,
-            third_party: true,
-            opinion,
-            findings: findings.to_vec(),
-        };
+        let audit =
+            Audit { id: self.id(), performed_on, accepted_on, third_party: true, opinion, findings: findings.to_vec() };
         self.facts.push(Fact::Audit(audit));
     }
 
@@ -223,7 +217,13 @@ impl Maker<'_> {
         self.audit(15, Opinion::ConformingWithFindings, &[finding]);
     }
 
-    fn finding(&mut self, severity: Severity, days: i64, closed_on: Option<NaiveDate>, promised_on: Option<NaiveDate>) -> Finding {
+    fn finding(
+        &mut self,
+        severity: Severity,
+        days: i64,
+        closed_on: Option<NaiveDate>,
+        promised_on: Option<NaiveDate>,
+    ) -> Finding {
         let due_on = self.back(days);
         Finding { id: self.id(), severity, due_on, closed_on, promised_on }
     }
@@ -234,7 +234,11 @@ impl Maker<'_> {
             let due_on = self.months_ago(1 + 2 * position);
             let days = self.chance.between(0, 9);
             let done_on = if u64::from(position) < missed {
-                if self.chance.percent(40) { None } else { Some(later(due_on, 12 + days)).filter(|day| *day <= self.today) }
+                if self.chance.percent(40) {
+                    None
+                } else {
+                    Some(later(due_on, 12 + days)).filter(|day| *day <= self.today)
+                }
             } else {
                 Some(later(due_on, -days))
             };
@@ -333,7 +337,9 @@ impl Maker<'_> {
 
     fn id(&mut self) -> String {
         let (high, low) = (self.chance.bits(), self.chance.bits());
-        uuid::Builder::from_random_bytes((u128::from(high) << 64 | u128::from(low)).to_be_bytes()).into_uuid().to_string()
+        uuid::Builder::from_random_bytes((u128::from(high) << 64 | u128::from(low)).to_be_bytes())
+            .into_uuid()
+            .to_string()
     }
 }
 

@@ -14,23 +14,71 @@ use crate::errors::Result;
 pub(super) fn fields(kind: ExportKind) -> &'static [(&'static str, u16)] {
     match kind {
         ExportKind::Suppliers => &[
-            ("number", 16), ("name", 36), ("kind", 12), ("place", 20), ("closed_on", 12), ("band", 8), ("points_milli", 10),
-            ("coverage_milli", 10), ("conditional_until", 12), ("next_change_on", 12), ("star", 10), ("isms", 8),
-            ("privacy_mark", 8), ("id", 38),
+            ("number", 16),
+            ("name", 36),
+            ("kind", 12),
+            ("place", 20),
+            ("closed_on", 12),
+            ("band", 8),
+            ("points_milli", 10),
+            ("coverage_milli", 10),
+            ("conditional_until", 12),
+            ("next_change_on", 12),
+            ("star", 10),
+            ("isms", 8),
+            ("privacy_mark", 8),
+            ("id", 38),
         ],
         ExportKind::Attestations => &[
-            ("supplier_number", 16), ("supplier_name", 36), ("attestation_kind", 22), ("level", 8), ("edition", 8), ("scope", 12),
-            ("attestation_number", 20), ("assurance", 16), ("valid_from", 12), ("valid_to", 12), ("status", 12), ("status_from", 12),
-            ("status_to", 12), ("scope_text", 30), ("issuer", 24), ("note", 24), ("id", 38),
+            ("supplier_number", 16),
+            ("supplier_name", 36),
+            ("kind", 22),
+            ("level", 8),
+            ("edition", 8),
+            ("scope", 12),
+            ("number", 20),
+            ("assurance", 16),
+            ("valid_from", 12),
+            ("valid_to", 12),
+            ("status", 12),
+            ("status_from", 12),
+            ("status_to", 12),
+            ("scope_text", 30),
+            ("issuer", 24),
+            ("note", 24),
+            ("id", 38),
         ],
         ExportKind::Audits => &[
-            ("supplier_number", 16), ("supplier_name", 36), ("performed_on", 12), ("accepted_on", 12), ("third_party", 10),
-            ("opinion", 18), ("auditor", 24), ("title", 30), ("source_key", 16), ("finding_key", 20), ("finding_severity", 10),
-            ("finding_text", 40), ("finding_due_on", 12), ("finding_closed_on", 12), ("finding_promised_on", 12), ("id", 38),
+            ("supplier_number", 16),
+            ("supplier_name", 36),
+            ("performed_on", 12),
+            ("accepted_on", 12),
+            ("third_party", 10),
+            ("opinion", 18),
+            ("auditor", 24),
+            ("title", 30),
+            ("source_key", 16),
+            ("finding_key", 20),
+            ("finding_severity", 10),
+            ("finding_text", 40),
+            ("finding_due_on", 12),
+            ("finding_closed_on", 12),
+            ("finding_promised_on", 12),
+            ("id", 38),
         ],
         ExportKind::Contracts => &[
-            ("buyer_code", 10), ("buyer_name", 20), ("supplier_number", 16), ("supplier_name", 36), ("band", 8), ("title", 50),
-            ("awarded_on", 12), ("valid_from", 12), ("valid_to", 12), ("amount_yen", 16), ("amount_note", 10), ("source_key", 24),
+            ("buyer_code", 10),
+            ("buyer_name", 20),
+            ("supplier_number", 16),
+            ("supplier_name", 36),
+            ("band", 8),
+            ("title", 50),
+            ("awarded_on", 12),
+            ("valid_from", 12),
+            ("valid_to", 12),
+            ("amount_yen", 16),
+            ("amount_note", 10),
+            ("source_key", 24),
             ("id", 38),
         ],
     }
@@ -75,7 +123,8 @@ pub(super) fn contract(row: &ContractRow) -> Vec<Item> {
 }
 
 pub(super) fn fact(fact: &StoredFact, supplier: &(Option<String>, String)) -> Result<Vec<Vec<Item>>> {
-    let details: Map<String, Value> = fact.details.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let details: Map<String, Value> =
+        fact.details.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     let who = [identifier(supplier.0.as_ref()), Item::Text(supplier.1.clone())];
     Ok(match fact.graded()? {
         Some(Fact::Attestation(attestation)) => attestation_rows(&attestation, &who, &details),
@@ -129,7 +178,9 @@ fn audit_rows(audit: &Audit, who: &[Item], details: &Map<String, Value>) -> Vec<
         return vec![row(vec![Item::Empty; 6])];
     }
     let findings = audit.findings.iter().map(|finding| {
-        let of = |room: &str| details.get(room).and_then(|all| all.get(&finding.id)).and_then(Value::as_str).map(ToOwned::to_owned);
+        let of = |room: &str| {
+            details.get(room).and_then(|all| all.get(&finding.id)).and_then(Value::as_str).map(ToOwned::to_owned)
+        };
         row(vec![
             Item::text(of("finding_keys").or_else(|| Some(finding.id.clone()))),
             Item::Word(finding.severity.as_str()),

@@ -9,7 +9,7 @@ use kakuzuke_documents::write::{Column, CsvEncoding, CsvWriter, Value, WorkbookW
 use serde_json::{Map, json};
 
 use super::rows::fields;
-use super::{ExportRequest, Exported, Format, broken};
+use super::{ExportKind, ExportRequest, Exported, Format, broken};
 use crate::errors::Result;
 use crate::words::{Language, word};
 
@@ -72,6 +72,14 @@ impl Item {
     }
 }
 
+/// The heading of a column: that of this list, else the usual one.
+fn heading(kind: ExportKind, key: &str, language: Language) -> String {
+    let key = key.replace('_', "-");
+    let own = format!("export-{}-{key}", kind.as_str());
+    let found = word(language, &own);
+    if found == own { word(language, &format!("export-{key}")) } else { found }
+}
+
 /// Thousandths as a decimal: 84200 is `84.2`.
 fn points(milli: i64) -> String {
     let text = format!("{}.{:03}", milli / 1000, (milli % 1000).abs());
@@ -95,11 +103,14 @@ impl Sink {
     pub(super) fn create(request: &ExportRequest, to: &Path) -> Result<Self> {
         let fields = fields(request.kind);
         let language = request.language;
-        let heading = |key: &str| word(language, &format!("export-{}", key.replace('_', "-")));
-        let columns: Vec<Column> = fields.iter().map(|(key, width)| Column { header: heading(key), width: *width }).collect();
+        let heading = |key: &str| heading(request.kind, key, language);
+        let columns: Vec<Column> =
+            fields.iter().map(|(key, width)| Column { header: heading(key), width: *width }).collect();
         let csv = |encoding| {
             let out = BufWriter::new(File::create(to)?);
-            Ok::<Form, crate::ServicesError>(Form::Csv(Box::new(CsvWriter::new(out, encoding, &columns).map_err(broken)?)))
+            Ok::<Form, crate::ServicesError>(Form::Csv(Box::new(
+                CsvWriter::new(out, encoding, &columns).map_err(broken)?,
+            )))
         };
         let form = match request.format {
             Format::Xlsx => {
@@ -111,7 +122,8 @@ impl Sink {
             Format::Json => {
                 let mut out = BufWriter::new(File::create(to)?);
                 let known_at = request.as_of.known_at.to_rfc3339_opts(SecondsFormat::Micros, true);
-                let head = json!({"kind": request.kind.as_str(), "valid_on": request.as_of.valid_on, "known_at": known_at});
+                let head =
+                    json!({"kind": request.kind.as_str(), "valid_on": request.as_of.valid_on, "known_at": known_at});
                 let head = head.to_string();
                 write!(out, "{},\"items\":[", head.strip_suffix('}').unwrap_or(&head))?;
                 Form::Json(out)

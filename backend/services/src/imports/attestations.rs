@@ -51,8 +51,18 @@ impl Said {
         let scope = isms.then(|| reading.word("scope").and_then(Scope::from_word).unwrap_or(Scope::Unknown));
         let assurance = reading.word("assurance").and_then(Assurance::from_word).unwrap_or(Assurance::SelfDeclared);
         let statuses = statuses(reading)?;
-        let attestation =
-            Attestation { id: String::new(), kind, level, edition, scope, number, assurance, valid_from, valid_to: to, statuses };
+        let attestation = Attestation {
+            id: String::new(),
+            kind,
+            level,
+            edition,
+            scope,
+            number,
+            assurance,
+            valid_from,
+            valid_to: to,
+            statuses,
+        };
         Some(Self { attestation, details: details::of(reading, &DETAILS) })
     }
 
@@ -171,7 +181,8 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
                 tell(session, &mut reading, supplier, &said, own, &mut changes)
             }
             (Some(said), Whom::Perhaps(candidates)) if !reading.failed() => {
-                let already = |seq: i64| held.get(&seq).is_some_and(|own| own.iter().any(|known| says_nothing_new(known, &said)));
+                let already =
+                    |seq: i64| held.get(&seq).is_some_and(|own| own.iter().any(|known| says_nothing_new(known, &said)));
                 if candidates.iter().filter(|candidate| already(candidate.supplier.seq)).count() == 1 {
                     Outcome::Unchanged
                 } else {

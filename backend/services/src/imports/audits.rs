@@ -90,7 +90,13 @@ impl SaidFinding {
     }
 
     fn finding(&self, id: String) -> Finding {
-        Finding { id, severity: self.severity, due_on: self.due_on, closed_on: self.closed_on, promised_on: self.promised_on }
+        Finding {
+            id,
+            severity: self.severity,
+            due_on: self.due_on,
+            closed_on: self.closed_on,
+            promised_on: self.promised_on,
+        }
     }
 
     /// An id that is the same whenever the same finding is imported.
@@ -160,7 +166,8 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
             }
             (Some(said), Whom::Perhaps(candidates)) if !reading.failed() => {
                 let already = |seq: i64| {
-                    let own = held.get(&seq).and_then(|own| own.iter().find(|known| known.identity() == said.identity()));
+                    let own =
+                        held.get(&seq).and_then(|own| own.iter().find(|known| known.identity() == said.identity()));
                     own.is_some_and(|known| known.with(&said) == (known.audit.clone(), known.details.clone()))
                 };
                 if candidates.iter().filter(|candidate| already(candidate.supplier.seq)).count() == 1 {
@@ -225,7 +232,9 @@ fn tell(
         own.push(new);
         return Outcome::Created;
     };
-    if let super::session::Before::Different(first) = session.note(&(supplier, said.identity()), &head(said), reading.row) {
+    if let super::session::Before::Different(first) =
+        session.note(&(supplier, said.identity()), &head(said), reading.row)
+    {
         reading.complain_of_row(Problem::error("audit_differs").with("first", first.to_string()));
         return Outcome::Rejected;
     }

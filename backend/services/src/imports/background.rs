@@ -84,7 +84,14 @@ impl Services {
     ///
     /// # Errors
     /// The file could not be kept.
-    pub async fn upload(&self, kind: ImportKind, file: &Path, file_name: &str, buyer: Option<&str>, actor: &Actor) -> Result<Uuid> {
+    pub async fn upload(
+        &self,
+        kind: ImportKind,
+        file: &Path,
+        file_name: &str,
+        buyer: Option<&str>,
+        actor: &Actor,
+    ) -> Result<Uuid> {
         let kept = self.store().put_file(file, file_name, "application/octet-stream").await?;
         let saved = self.store().saved_mapping(kind.as_str(), buyer).await?;
         let mapping = saved.and_then(|text| serde_json::from_str(&text).ok());
@@ -116,7 +123,11 @@ impl Services {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn imports(&self, limit: u32, before: Option<(chrono::DateTime<chrono::Utc>, Uuid)>) -> Result<Vec<ImportState>> {
+    pub async fn imports(
+        &self,
+        limit: u32,
+        before: Option<(chrono::DateTime<chrono::Utc>, Uuid)>,
+    ) -> Result<Vec<ImportState>> {
         let rows = self.store().imports(limit, before).await?;
         Ok(rows.into_iter().filter_map(|row| self.state(row)).collect())
     }
@@ -174,8 +185,11 @@ impl Services {
         }
         self.store().clear_import_results(id).await?;
         let mut work = self.store().begin(actor, "imports.start").await?;
-        work.update_import(id, ImportUpdate { state: Some("queued".to_owned()), options: Some(text(options)), ..ImportUpdate::default() })
-            .await?;
+        work.update_import(
+            id,
+            ImportUpdate { state: Some("queued".to_owned()), options: Some(text(options)), ..ImportUpdate::default() },
+        )
+        .await?;
         let mut job = NewJob::new(JOB, text(&Payload { import: id }));
         job.dedupe = Dedupe::WhilePending(id.to_string());
         job.max_attempts = 2;
@@ -200,7 +214,9 @@ impl Services {
             "running" => "cancelling",
             _ => return Ok(()),
         };
-        self.store().update_import(id, ImportUpdate { state: Some(next.to_owned()), ..ImportUpdate::default() }).await?;
+        self.store()
+            .update_import(id, ImportUpdate { state: Some(next.to_owned()), ..ImportUpdate::default() })
+            .await?;
         Ok(())
     }
 
@@ -233,9 +249,12 @@ impl Services {
 
     /// Carries out the import of one job.
     pub(crate) async fn do_import(&self, lease: &Lease) -> Result<()> {
-        let payload: Payload = serde_json::from_str(&lease.payload).map_err(|error| ServicesError::Damaged(error.to_string()))?;
+        let payload: Payload =
+            serde_json::from_str(&lease.payload).map_err(|error| ServicesError::Damaged(error.to_string()))?;
         let id = payload.import;
-        let Some(state) = self.import(id).await?.filter(|state| matches!(state.row.state.as_str(), "queued" | "running")) else {
+        let Some(state) =
+            self.import(id).await?.filter(|state| matches!(state.row.state.as_str(), "queued" | "running"))
+        else {
             self.store().finish_job(lease).await?;
             return Ok(());
         };
@@ -295,7 +314,12 @@ impl Services {
         }
         let arguments: BTreeMap<String, String> = error.arguments().into_iter().collect();
         let report = json!({"refusal": {"code": error.code(), "arguments": arguments}}).to_string();
-        let update = ImportUpdate { state: Some(state.to_owned()), report: Some(report), finished: true, ..ImportUpdate::default() };
+        let update = ImportUpdate {
+            state: Some(state.to_owned()),
+            report: Some(report),
+            finished: true,
+            ..ImportUpdate::default()
+        };
         self.store().update_import(id, update).await?;
         Ok(())
     }
@@ -331,16 +355,17 @@ async fn record(work: &mut Work, id: Uuid, report: &ImportReport, waiting: Vec<W
         row: one.reading.row,
         name: one.reading.text("supplier_name").or_else(|| one.reading.text("name")).unwrap_or_default(),
         cells: cells::to_json(&one.reading.cells),
-        candidates: json!(one
-            .candidates
-            .iter()
-            .map(|candidate| json!({
-                "id": candidate.supplier.id,
-                "name": candidate.name,
-                "number": candidate.supplier.number,
-                "place": candidate.place,
-            }))
-            .collect::<Vec<_>>())
+        candidates: json!(
+            one.candidates
+                .iter()
+                .map(|candidate| json!({
+                    "id": candidate.supplier.id,
+                    "name": candidate.name,
+                    "number": candidate.supplier.number,
+                    "place": candidate.place,
+                }))
+                .collect::<Vec<_>>()
+        )
         .to_string(),
     });
     work.add_proposals(id, proposals.collect()).await?;

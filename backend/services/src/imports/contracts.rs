@@ -129,19 +129,18 @@ fn key(reading: &Reading, whom: &Whom) -> String {
     }
     let supplier = if let Whom::Known(seq) = whom { *seq } else { -1 };
     let (from, to) = reading.period();
-    let said = (
-        supplier,
-        reading.text("title"),
-        reading.day("awarded_on"),
-        from,
-        to,
-        reading.amount("amount_yen"),
-    );
+    let said = (supplier, reading.text("title"), reading.day("awarded_on"), from, to, reading.amount("amount_yen"));
     let digest = Sha256::digest(format!("{said:?}"));
     format!("row:{}", hex::encode(digest.get(..12).unwrap_or_default()))
 }
 
-fn tell(session: &mut Session, reading: &mut Reading, said: NewContract, known: &mut Known, rows: &mut Rows) -> Outcome {
+fn tell(
+    session: &mut Session,
+    reading: &mut Reading,
+    said: NewContract,
+    known: &mut Known,
+    rows: &mut Rows,
+) -> Outcome {
     let identity = (said.buyer_seq, said.source_key.clone().unwrap_or_default());
     let content = format!("{:?}", NewContract { contract_id: uuid::Uuid::nil(), ..said.clone() });
     match session.note(&identity, &content, reading.row) {

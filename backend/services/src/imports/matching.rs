@@ -52,7 +52,11 @@ pub async fn suppliers(work: &mut Work, session: &mut Session, readings: &mut [R
     let mut by_number: HashMap<String, i64> =
         work.suppliers_by_numbers(&numbers).await?.into_iter().map(|(number, found)| (number, found.seq)).collect();
     let keys: Vec<String> = distinct(
-        named.iter().filter(|one| one.number.is_none() || one.is_joint_venture()).map(|one| one.key.clone()).filter(|key| !key.is_empty()),
+        named
+            .iter()
+            .filter(|one| one.number.is_none() || one.is_joint_venture())
+            .map(|one| one.key.clone())
+            .filter(|key| !key.is_empty()),
     );
     let mut by_name = work.candidates_by_names(&keys).await?;
     let chosen = chosen(work, readings).await?;
@@ -65,7 +69,8 @@ pub async fn suppliers(work: &mut Work, session: &mut Session, readings: &mut [R
             && !created.contains_key(&new.identity)
         {
             created.insert(new.identity.clone(), -1);
-            let supplier = NewSupplier { id: session.new_id(), kind: new.profile.kind, number: new.profile.number.clone() };
+            let supplier =
+                NewSupplier { id: session.new_id(), kind: new.profile.kind, number: new.profile.number.clone() };
             pending.push((supplier, new.profile.clone(), Some(new.identity.clone())));
         }
         answers.push(answer);
@@ -140,7 +145,8 @@ fn place(
     let candidates: Vec<Candidate> = by_name.get(&one.key).cloned().unwrap_or_default();
     if joint && one.number.is_some() {
         let same = |candidate: &&Candidate| {
-            candidate.supplier.kind == SupplierKind::JointVenture && Some(candidate.name.as_str()) == one.name.as_deref()
+            candidate.supplier.kind == SupplierKind::JointVenture
+                && Some(candidate.name.as_str()) == one.name.as_deref()
         };
         if let Some(found) = candidates.iter().find(same) {
             return Answer::Known(found.supplier.seq);
@@ -207,7 +213,9 @@ async fn warn_of_names(
         profiles.insert(seq, Profiles::among(facts)?);
     }
     for (reading, one) in readings.iter_mut().zip(named) {
-        let Some(profiles) = one.number.as_ref().and_then(|number| by_number.get(number)).and_then(|seq| profiles.get(seq)) else {
+        let Some(profiles) =
+            one.number.as_ref().and_then(|number| by_number.get(number)).and_then(|seq| profiles.get(seq))
+        else {
             continue;
         };
         if one.name.is_none() || one.is_joint_venture() || profiles.ever_called(&one.key) {

@@ -1,12 +1,12 @@
 //! What an import would read: the heading, the columns with their fields, and the first rows as written and as understood.
 
-use kakuzuke_documents::columns::column_letter;
 use kakuzuke_documents::Cell;
+use kakuzuke_documents::columns::column_letter;
 
+use super::Mapping;
 use super::problems::Problem;
 use super::request::ImportRequest;
 use super::table::Opened;
-use super::Mapping;
 use crate::Services;
 use crate::errors::Result;
 
@@ -92,7 +92,8 @@ impl Services {
         let opened = Opened::open(self.reader_program(), request, Some(most)).await?;
         let mapping = opened.mapping(request)?;
         let field_at = |index: usize| {
-            let at = |column: &kakuzuke_documents::columns::ColumnRef| usize::try_from(column.index).ok() == Some(index);
+            let at =
+                |column: &kakuzuke_documents::columns::ColumnRef| usize::try_from(column.index).ok() == Some(index);
             mapping.columns.iter().find(|(_, column)| at(column)).map(|(field, _)| field.clone())
         };
         let width = opened.first().iter().map(|row| row.cells.len()).max().unwrap_or(0).max(opened.header.names.len());
@@ -104,22 +105,37 @@ impl Services {
             })
             .collect();
         let has = |key: &str| mapping.columns.contains_key(key);
-        let mut missing: Vec<&'static str> =
-            request.kind.fields().iter().filter(|field| field.required && !has(field.key)).map(|field| field.key).collect();
+        let mut missing: Vec<&'static str> = request
+            .kind
+            .fields()
+            .iter()
+            .filter(|field| field.required && !has(field.key))
+            .map(|field| field.key)
+            .collect();
         let either = request.kind.either();
         if !either.is_empty() && !either.iter().any(|key| has(key)) {
             missing.extend(either.first());
         }
         let head = opened.head();
         let mut preview = Preview {
-            sheets: head.sheets.iter().filter(|sheet| sheet.visible && !sheet.name.is_empty()).map(|sheet| sheet.name.clone()).collect(),
+            sheets: head
+                .sheets
+                .iter()
+                .filter(|sheet| sheet.visible && !sheet.name.is_empty())
+                .map(|sheet| sheet.name.clone())
+                .collect(),
             sheet: opened.first().first().map(|row| row.sheet.to_string()).unwrap_or_default(),
             encoding: head.encoding.clone(),
             macros: head.macros,
             header_row: opened.header.first_row,
             columns,
             duplicates: opened.header.duplicates.clone(),
-            fields: request.kind.fields().iter().map(|field| FieldChoice { key: field.key, required: field.required }).collect(),
+            fields: request
+                .kind
+                .fields()
+                .iter()
+                .map(|field| FieldChoice { key: field.key, required: field.required })
+                .collect(),
             missing,
             mapping: mapping.clone(),
             rows: Vec::new(),

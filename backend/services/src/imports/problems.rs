@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::words::{Language, words};
+use crate::words::{Language, word, words};
 
 /// Whether a problem keeps its row out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,10 +99,17 @@ impl Problem {
     /// The sentence a person reads.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        let column = self.column.as_deref().unwrap_or_default();
+        let field = self.arguments.iter().find(|(name, _)| name == "field");
+        let label = field.map(|(_, field)| word(language, &format!("field-{}", field.replace('_', "-"))));
+        let column = self.column.clone().or(label).unwrap_or_default();
+        let column = column.as_str();
         let value = self.value.as_deref().unwrap_or_default();
         let own = self.arguments.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        words(language, &format!("import-problem-{}", self.code.replace('_', "-")), [("column", column), ("value", value)].into_iter().chain(own))
+        words(
+            language,
+            &format!("import-problem-{}", self.code.replace('_', "-")),
+            [("column", column), ("value", value)].into_iter().chain(own),
+        )
     }
 
     /// The problem as section 7 of the design prints it.

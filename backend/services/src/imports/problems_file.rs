@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kakuzuke_documents::write::{Column, Value, WorkbookWriter};
 use kakuzuke_documents::Cell;
+use kakuzuke_documents::write::{Column, Value, WorkbookWriter};
 
 use super::problems::{Problem, Severity};
 use super::request::ImportRequest;
@@ -19,7 +19,13 @@ impl Services {
     ///
     /// # Errors
     /// The file cannot be read any more, or the workbook cannot be written.
-    pub async fn write_problems(&self, request: &ImportRequest, problems: &[Problem], language: Language, to: &Path) -> Result<u64> {
+    pub async fn write_problems(
+        &self,
+        request: &ImportRequest,
+        problems: &[Problem],
+        language: Language,
+        to: &Path,
+    ) -> Result<u64> {
         let mut reasons: BTreeMap<(&str, u32), Vec<String>> = BTreeMap::new();
         for problem in problems.iter().filter(|problem| problem.severity == Severity::Error && problem.row > 0) {
             reasons.entry((problem.sheet.as_str(), problem.row)).or_default().push(problem.message(language));

@@ -92,7 +92,8 @@ impl Services {
     /// There is no such proposal, it is decided already, or the database failed.
     pub async fn decide(&self, import: Uuid, ordinal: u64, decision: Decision, actor: &Actor) -> Result<Vec<Problem>> {
         let state = self.import(import).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
-        let proposal = self.store().proposal(import, ordinal).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
+        let proposal =
+            self.store().proposal(import, ordinal).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
         if proposal.decision.is_some() {
             return Err(ServicesError::refused("import_not_ready"));
         }
@@ -115,7 +116,8 @@ impl Services {
                 number: proposal.row,
                 cells: cells::from_json(&proposal.cells),
             };
-            let understood = interpreter.read(&row).map_err(|_| ServicesError::Damaged("import_proposals".to_owned()))?;
+            let understood =
+                interpreter.read(&row).map_err(|_| ServicesError::Damaged("import_proposals".to_owned()))?;
             let mut reading = Reading::new(row, understood, headings(&mapping));
             reading.chosen = chosen;
             let mut session = Session::new(self.store(), request.create_missing, request.buyer.clone());

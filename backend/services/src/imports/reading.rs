@@ -51,13 +51,23 @@ impl Reading {
     #[must_use]
     pub fn new(row: Row, mut understood: Understood, headings: Arc<[(String, String)]>) -> Self {
         let found = std::mem::take(&mut understood.problems);
-        let mut reading =
-            Self { sheet: row.sheet, row: row.number, cells: row.cells, chosen: None, problems: Vec::new(), understood, headings };
+        let mut reading = Self {
+            sheet: row.sheet,
+            row: row.number,
+            cells: row.cells,
+            chosen: None,
+            problems: Vec::new(),
+            understood,
+            headings,
+        };
         for one in found {
             let mut problem = match one.severity {
                 ColumnSeverity::Error => Problem::error(one.code),
                 ColumnSeverity::Warning => Problem::warning(one.code),
             };
+            if one.code == "ambiguous_date" && one.arguments.is_empty() {
+                problem = problem.with("candidates", "");
+            }
             for (name, value) in one.arguments {
                 problem = problem.with(name, value);
             }
@@ -84,8 +94,11 @@ impl Reading {
     }
 
     fn complain_of_value(&mut self, field: &str, problem: Problem, value: &str) {
-        let heading = self.heading(field).unwrap_or_else(|| field.to_owned());
-        self.problems.push(problem.of(&heading, value).at(&self.sheet, self.row));
+        let problem = match self.heading(field) {
+            Some(heading) => problem.of(&heading, value),
+            None => problem.with("field", field),
+        };
+        self.problems.push(problem.at(&self.sheet, self.row));
     }
 
     fn heading(&self, field: &str) -> Option<String> {
@@ -101,7 +114,11 @@ impl Reading {
     /// The text of a field, where it is not blank and not a mere dash.
     #[must_use]
     pub fn text(&self, field: &str) -> Option<String> {
-        self.understood.text(field).map(str::trim).filter(|text| !text.is_empty() && !is_dash(text)).map(ToOwned::to_owned)
+        self.understood
+            .text(field)
+            .map(str::trim)
+            .filter(|text| !text.is_empty() && !is_dash(text))
+            .map(ToOwned::to_owned)
     }
 
     /// The machine word of a choice.
@@ -126,10 +143,7 @@ impl Reading {
             Some(Value::Period(from, to)) => Some((*from, *to)),
             _ => None,
         };
-        (
-            self.day("valid_from").or(period.map(|(from, _)| from)),
-            self.day("valid_to").or(period.map(|(_, to)| to)),
-        )
+        (self.day("valid_from").or(period.map(|(from, _)| from)), self.day("valid_to").or(period.map(|(_, to)| to)))
     }
 
     /// The corporate number of a field.

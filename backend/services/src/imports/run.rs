@@ -189,7 +189,9 @@ async fn read(mut table: Table, kind: ImportKind, watch: Arc<Watch>, chunks: mps
 fn belongs(kind: ImportKind, readings: &[Reading], next: &Reading) -> bool {
     kind == ImportKind::CorporateNumbers
         && readings.len() < CHUNK + STRETCH
-        && readings.last().is_some_and(|last| last.number("number").is_some() && last.number("number") == next.number("number"))
+        && readings
+            .last()
+            .is_some_and(|last| last.number("number").is_some() && last.number("number") == next.number("number"))
 }
 
 /// SHA-256 of a file, in hexadecimal.

@@ -64,7 +64,15 @@ impl Session {
     /// A new import into `store`.
     #[must_use]
     pub fn new(store: &Store, create_missing: bool, buyer: Option<String>) -> Self {
-        Self { today: store.today(), create_missing, buyer, store: store.clone(), buyers: None, seen: HashMap::new(), created: HashMap::new() }
+        Self {
+            today: store.today(),
+            create_missing,
+            buyer,
+            store: store.clone(),
+            buyers: None,
+            seen: HashMap::new(),
+            created: HashMap::new(),
+        }
     }
 
     /// A new id.
@@ -110,7 +118,9 @@ impl Session {
         let of_file = self.buyer.clone().filter(|_| code.is_none() && name.is_none());
         if let Some(code) = code.as_deref().or(of_file.as_deref()) {
             let digits = kakuzuke_domain::text::compact(code);
-            if let Some(buyer) = known.iter().find(|buyer| buyer.code.as_deref().is_some_and(|own| own == digits || own.get(..5) == Some(digits.as_str()))) {
+            if let Some(buyer) = known.iter().find(|buyer| {
+                buyer.code.as_deref().is_some_and(|own| own == digits || own.get(..5) == Some(digits.as_str()))
+            }) {
                 return Ok(Some(buyer.seq));
             }
             if name.is_none() {
@@ -142,7 +152,8 @@ impl Session {
 /// 「東京都千代田区役所」 and 「千代田区」 are one buyer.
 fn buyer_key(name: &str) -> String {
     let key = search_key(name);
-    let key = key.strip_prefix("東京都").filter(|rest| rest.ends_with('区') || rest.ends_with("区役所")).unwrap_or(&key);
+    let key =
+        key.strip_prefix("東京都").filter(|rest| rest.ends_with('区') || rest.ends_with("区役所")).unwrap_or(&key);
     key.strip_suffix("役所").filter(|rest| rest.ends_with(['区', '市'])).unwrap_or(key).to_owned()
 }
 

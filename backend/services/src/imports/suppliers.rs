@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use kakuzuke_domain::suppliers::{SupplierKind, looks_like_joint_venture, search_key, split_branch};
 use kakuzuke_store::{
-    Branch, Candidate, FactRoom, Membership, MembershipRole, NewFact, NewSupplier, Profile, StoredFact, SupplierRef, Work,
+    Branch, Candidate, FactRoom, Membership, MembershipRole, NewFact, NewSupplier, Profile, StoredFact, SupplierRef,
+    Work,
 };
 
 use super::changes::Changes;
@@ -126,7 +127,9 @@ enum Target {
 pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Reading>) -> Result<Vec<Done>> {
     let said: Vec<Option<Said>> = readings.iter_mut().map(Said::read).collect();
     let numbers = distinct(said.iter().flatten().filter_map(|said| said.number.clone()));
-    let keys = distinct(said.iter().flatten().filter(|said| said.number.is_none() && !said.key.is_empty()).map(|said| said.key.clone()));
+    let keys = distinct(
+        said.iter().flatten().filter(|said| said.number.is_none() && !said.key.is_empty()).map(|said| said.key.clone()),
+    );
     let by_number = work.suppliers_by_numbers(&numbers).await?;
     let by_name = work.candidates_by_names(&keys).await?;
     let chosen = chosen(work, &readings).await?;
@@ -216,10 +219,23 @@ fn aim(
 
 /// The row as written: two rows that say the same have the same cells, but for a running number in a column of its own.
 fn content(reading: &Reading) -> Vec<String> {
-    ["name", "kana", "name_en", "kind", "postcode", "prefecture", "city", "address", "country", "representative", "branch", "members"]
-        .iter()
-        .map(|field| reading.text(field).unwrap_or_default())
-        .collect()
+    [
+        "name",
+        "kana",
+        "name_en",
+        "kind",
+        "postcode",
+        "prefecture",
+        "city",
+        "address",
+        "country",
+        "representative",
+        "branch",
+        "members",
+    ]
+    .iter()
+    .map(|field| reading.text(field).unwrap_or_default())
+    .collect()
 }
 
 async fn chosen(work: &mut Work, readings: &[Reading]) -> Result<HashMap<uuid::Uuid, SupplierRef>> {
@@ -370,7 +386,8 @@ fn join(
         if known.contains(&found.seq) {
             continue;
         }
-        let role = if position == 0 && known.is_empty() { MembershipRole::Representative } else { MembershipRole::Member };
+        let role =
+            if position == 0 && known.is_empty() { MembershipRole::Representative } else { MembershipRole::Member };
         known.push(found.seq);
         let membership = Membership { member: found.id, role, share_permille: None };
         changes.add(NewFact::membership(supplier, session.new_id(), found.seq, &membership, said.from, None));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use kakuzuke_documents::columns::{
     HEADER_SEARCH_ROWS, HeaderMatch, ImportKind, Interpreter, Mapping, MappingError, Skip, find_header,
 };
-use kakuzuke_documents::{Head, check_upload, ReadOptions, Row, TableReader};
+use kakuzuke_documents::{Head, ReadOptions, Row, TableReader, check_upload};
 use kakuzuke_domain::dates::DateHint;
 
 use super::problems::Problem;
@@ -149,7 +149,9 @@ fn refused(kind: ImportKind, error: &MappingError) -> ServicesError {
     let fields = kind.fields().iter().map(|field| field.key).collect::<Vec<_>>().join(", ");
     let subject = error.subject().to_owned();
     match error {
-        MappingError::UnknownField(_) => ServicesError::refused("field_unknown").with("field", subject).with("fields", fields),
+        MappingError::UnknownField(_) => {
+            ServicesError::refused("field_unknown").with("field", subject).with("fields", fields)
+        }
         MappingError::UnknownColumn(_) => ServicesError::refused("column_unknown").with("column", subject),
         MappingError::AmbiguousColumn(_) => ServicesError::refused("column_ambiguous").with("column", subject),
         MappingError::Missing(_) => ServicesError::refused("columns_missing").with("fields", subject),
