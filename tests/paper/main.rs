@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test may fail")]
 
+mod binary_workbooks;
 mod columns;
 mod hostile;
 mod real_files;
