@@ -14,9 +14,9 @@ impl MigrationName for Migration {
 }
 
 const NAMES: &str = "CREATE TABLE supplier_names (search_key TEXT {BYTEWISE} NOT NULL, supplier_seq BIGINT NOT NULL, \
-     PRIMARY KEY (supplier_seq, search_key)) {CLUSTERED}";
+     is_name BOOLEAN NOT NULL, PRIMARY KEY (supplier_seq, search_key)) {CLUSTERED}";
 
-const NAMES_INDEX: &str = "CREATE INDEX supplier_names_key ON supplier_names (search_key, supplier_seq)";
+const NAMES_INDEX: &str = "CREATE INDEX supplier_names_key ON supplier_names (search_key, supplier_seq) WHERE is_name";
 
 const SQLITE: &[&str] =
     &["CREATE VIRTUAL TABLE supplier_search USING fts5(grams, content='', contentless_delete=1, tokenize='ascii')"];

@@ -130,6 +130,10 @@ async fn filters_join(house: House) {
     let named = SupplierQuery { text: Some("商事0".to_owned()), ..both };
     let found = names(&house, &named).await;
     assert!(found.iter().all(|name| name.contains("商事0")), "{found:?}");
+    let bought = SupplierQuery { text: Some("架空".to_owned()), buyer: Some("131016".to_owned()), ..SupplierQuery::default() };
+    assert_eq!(names(&house, &bought).await.len(), 12);
+    let bought = SupplierQuery { star: Some(1), ..bought };
+    assert_eq!(names(&house, &bought).await.len(), 6);
     let foreign = SupplierQuery { buyer: Some("999999".to_owned()), ..SupplierQuery::default() };
     assert!(names(&house, &foreign).await.is_empty());
     let counts = house.store.band_counts().await.expect("counts");

@@ -51,7 +51,7 @@ impl Work {
             names.push(Names::of(supplier.seq, facts)?);
         }
         self.write_listings(&listings, true).await?;
-        write_names(&self.tx, &names, true).await
+        write_names(&self.tx, &names).await
     }
 
     async fn settle_old(&mut self, seqs: &[i64], names: &BTreeMap<i64, bool>) -> Result<()> {
@@ -76,7 +76,7 @@ impl Work {
         self.write_listings(&listings, false).await?;
         if !renamed.is_empty() {
             self.forget_names(renamed.iter().map(|names| names.supplier_seq)).await?;
-            write_names(&self.tx, &renamed, false).await?;
+            write_names(&self.tx, &renamed).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What follows from sealed rows: the list of suppliers, their numbers and names, and uploaded files.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use kakuzuke_domain::schemes::Scheme;
@@ -60,11 +60,11 @@ impl Store {
         Ok(pass.suppliers.iter().any(|(kept, facts)| !agrees(schemes, kept, facts, &names)))
     }
 
-    async fn names_between(&self, first: i64, last: i64) -> Result<HashMap<i64, BTreeSet<String>>> {
-        let sql = "SELECT supplier_seq, search_key FROM supplier_names WHERE supplier_seq BETWEEN ? AND ?";
-        let mut names: HashMap<i64, BTreeSet<String>> = HashMap::new();
+    async fn names_between(&self, first: i64, last: i64) -> Result<HashMap<i64, BTreeMap<String, bool>>> {
+        let sql = "SELECT supplier_seq, search_key, is_name FROM supplier_names WHERE supplier_seq BETWEEN ? AND ?";
+        let mut names: HashMap<i64, BTreeMap<String, bool>> = HashMap::new();
         for row in &all(self.reader(), sql, Params::new().with(first).with(last)).await? {
-            names.entry(row.get(0)?).or_default().insert(row.get(1)?);
+            names.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get(2)?);
         }
         Ok(names)
     }
@@ -102,7 +102,7 @@ fn agrees(
     schemes: &HashMap<Vec<u8>, Arc<Scheme>>,
     kept: &Kept,
     facts: &[StoredFact],
-    names: &HashMap<i64, BTreeSet<String>>,
+    names: &HashMap<i64, BTreeMap<String, bool>>,
 ) -> bool {
     let Some(scheme) = schemes.get(&kept.scheme_sha) else { return false };
     let (Ok(listing), Ok(should)) =
@@ -110,8 +110,8 @@ fn agrees(
     else {
         return false;
     };
-    let none = BTreeSet::new();
+    let none = BTreeMap::new();
     listing.row == kept.row
         && listing.refresh_on == kept.refresh_on
-        && names.get(&kept.row.supplier_seq).unwrap_or(&none) == should.names()
+        && names.get(&kept.row.supplier_seq).unwrap_or(&none) == should.marked()
 }

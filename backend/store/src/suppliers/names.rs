@@ -1,6 +1,6 @@
 //! The names under which suppliers are found: all of them, over all time, folded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kakuzuke_domain::suppliers::search_key;
 use sea_orm::{ConnectionTrait, Value};
@@ -15,39 +15,34 @@ use crate::Result;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Names {
     pub(crate) supplier_seq: i64,
-    /// Folded names, for finding the same name.
-    names: BTreeSet<String>,
-    /// Folded names, readings and numbers, for finding any part.
-    keys: BTreeSet<String>,
+    /// Folded names, readings and numbers, for finding any part; true for names, for finding the same name.
+    keys: BTreeMap<String, bool>,
 }
 
 impl Names {
     /// The names in all current profiles and branches.
     pub(crate) fn of(supplier_seq: i64, facts: &[StoredFact]) -> Result<Self> {
-        let (mut names, mut keys) = (BTreeSet::new(), BTreeSet::new());
+        let mut keys = BTreeMap::new();
         for fact in facts.iter().filter(|fact| fact.room == FactRoom::Profile) {
             let profile: Profile = fact.read()?;
-            let name = search_key(&profile.name);
-            for other in [&profile.kana, &profile.name_en].into_iter().flatten() {
-                keys.insert(search_key(other));
+            let others = [&profile.kana, &profile.name_en].into_iter().flatten().map(|other| search_key(other));
+            for other in others.chain(profile.number.clone()) {
+                keys.entry(other).or_insert(false);
             }
-            keys.extend(profile.number);
-            keys.insert(name.clone());
-            names.insert(name);
+            keys.insert(search_key(&profile.name), true);
         }
-        names.remove("");
         keys.remove("");
-        Ok(Self { supplier_seq, names, keys })
+        Ok(Self { supplier_seq, keys })
     }
 
-    /// The folded names.
-    pub(crate) fn names(&self) -> &BTreeSet<String> {
-        &self.names
+    /// The keys; true for names.
+    pub(crate) fn marked(&self) -> &BTreeMap<String, bool> {
+        &self.keys
     }
 
     /// The folded names, readings and numbers.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(String::as_str)
+        self.keys.keys().map(String::as_str)
     }
 }
 
@@ -64,14 +59,15 @@ pub(crate) fn grams(key: &str, out: &mut String) {
     }
 }
 
-/// Writes the names of suppliers; those of suppliers that are not `new` must have been forgotten before.
-pub(crate) async fn write_names(db: &impl ConnectionTrait, all: &[Names], new: bool) -> Result<()> {
-    let mut pairs: Vec<(&str, i64)> =
-        all.iter().flat_map(|one| one.names.iter().map(|name| (name.as_str(), one.supplier_seq))).collect();
-    pairs.sort_unstable();
-    let values: Vec<Value> = pairs.into_iter().flat_map(|(name, seq)| [Value::from(name), Value::from(seq)]).collect();
-    let tail = if new { "" } else { " ON CONFLICT DO NOTHING" };
-    bulk_insert(db, "INSERT INTO supplier_names (search_key, supplier_seq) VALUES ", 2, values, tail).await?;
+/// Writes the names of suppliers; what was written before must have been forgotten.
+pub(crate) async fn write_names(db: &impl ConnectionTrait, all: &[Names]) -> Result<()> {
+    let mut values: Vec<Value> = Vec::with_capacity(all.len() * 6);
+    for one in all {
+        for (key, is_name) in &one.keys {
+            values.extend([one.supplier_seq.into(), key.as_str().into(), (*is_name).into()]);
+        }
+    }
+    bulk_insert(db, "INSERT INTO supplier_names (supplier_seq, search_key, is_name) VALUES ", 3, values, "").await?;
     if is_postgres(db) { write_postgres(db, all).await } else { write_sqlite(db, all).await }
 }
 
@@ -79,7 +75,7 @@ async fn write_sqlite(db: &impl ConnectionTrait, all: &[Names]) -> Result<()> {
     let mut values: Vec<Value> = Vec::with_capacity(all.len() * 2);
     for one in all {
         let mut text = String::with_capacity(200);
-        for key in &one.keys {
+        for key in one.keys() {
             grams(key, &mut text);
         }
         values.extend([one.supplier_seq.into(), text.into()]);
@@ -92,13 +88,13 @@ async fn write_postgres(db: &impl ConnectionTrait, all: &[Names]) -> Result<()> 
     let mut values: Vec<Value> = Vec::with_capacity(all.len() * 3);
     for one in all {
         let mut set = BTreeSet::new();
-        for key in &one.keys {
+        for key in one.keys() {
             let mut text = String::new();
             grams(key, &mut text);
             set.extend(text.split(' ').map(str::to_owned));
             set.extend(key.chars().map(String::from));
         }
-        let keys = one.keys.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+        let keys = one.keys().collect::<Vec<_>>().join("\n");
         let grams = set.into_iter().collect::<Vec<_>>().join(" ");
         values.extend([one.supplier_seq.into(), keys.into(), grams.into()]);
     }

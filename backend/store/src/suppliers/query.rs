@@ -85,7 +85,7 @@ pub(crate) const COUNT_LIMIT: u64 = 10_000;
 pub struct Count {
     /// Number, at most 10,000.
     pub number: u64,
-    /// True if there are more than `number`.
+    /// True if there are more, or counting stopped before it was sure: "`number` and more".
     pub capped: bool,
 }
 

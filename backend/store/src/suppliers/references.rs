@@ -73,7 +73,7 @@ async fn by_names(db: &impl ConnectionTrait, keys: &[String]) -> Result<HashMap<
     let set = in_texts(db.get_database_backend(), "n.search_key");
     let sql = format!(
         "SELECT {COLUMNS}, l.name, l.place, c.search_key FROM (SELECT n.search_key, n.supplier_seq, \
-         row_number() OVER (PARTITION BY n.search_key ORDER BY n.supplier_seq) AS place FROM supplier_names n WHERE {set}) c \
+         row_number() OVER (PARTITION BY n.search_key ORDER BY n.supplier_seq) AS place FROM supplier_names n WHERE {set} AND n.is_name) c \
          JOIN suppliers s ON s.seq = c.supplier_seq LEFT JOIN listings l ON l.supplier_seq = s.seq \
          WHERE c.place <= ? ORDER BY c.search_key, s.seq"
     );

@@ -22,7 +22,12 @@ pub(super) struct Plan {
     pub(super) sort: SupplierSort,
     pub(super) from: Option<Cursor>,
     pub(super) limit: usize,
+    /// The filters leave so few that their names are read one by one.
+    pub(super) few: bool,
 }
+
+/// Up to so many names are read one by one.
+const FEW: i64 = 4_000;
 
 impl Store {
     /// A page of suppliers. The present is answered from the read model; another pair of dates grades what was known then.
@@ -101,11 +106,26 @@ impl Store {
         if cells.as_ref().is_some_and(Vec::is_empty) {
             return Ok(None);
         }
-        Ok(Some(Plan { terms, cells, buyer_seq, sort, from, limit: query.limit.clamp(1, 1_000) as usize }))
+        let limit = query.limit.clamp(1, 1_000) as usize;
+        let mut plan = Plan { terms, cells, buyer_seq, sort, from, limit, few: false };
+        plan.few = !plan.terms.is_empty() && plan.cells.is_some() && self.leaves_few(&plan).await?;
+        Ok(Some(plan))
+    }
+
+    async fn leaves_few(&self, plan: &Plan) -> Result<bool> {
+        let mut sql = Sql::default();
+        sql.add("SELECT count(*) FROM (SELECT 1 AS one FROM listings l WHERE 1 = 1");
+        sql.cells(plan, "");
+        sql.add(" LIMIT ?) counted");
+        let row = one(self.reader(), &sql.text, sql.params.with(FEW + 1)).await?;
+        Ok(row.map_or(Ok(0), |row| row.get::<i64>(0))? <= FEW)
     }
 
     async fn count(&self, plan: &Plan) -> Result<Count> {
         let mut sql = Sql::default();
+        if plan.sifts() {
+            return self.count_sifted(plan).await;
+        }
         sql.add("SELECT count(*) FROM (SELECT 1 AS one ");
         if plan.terms.is_empty() && plan.buyer_seq.is_none() && plan.sort != SupplierSort::NextChange {
             sql.add("FROM listings l WHERE 1 = 1");
@@ -117,6 +137,25 @@ impl Store {
         let most = i64::try_from(COUNT_LIMIT + 1).unwrap_or(i64::MAX);
         let row = one(self.reader(), &sql.text, sql.params.with(most)).await?;
         Ok(Count::from_counted(row.map_or(Ok(0), |row| row.get(0))?))
+    }
+
+    /// Of the first 10,000 that the text finds, how many the filters leave.
+    async fn count_sifted(&self, plan: &Plan) -> Result<Count> {
+        let most = i64::try_from(COUNT_LIMIT).unwrap_or(i64::MAX);
+        let mut sql = Sql::default();
+        sql.add("SELECT count(*), count(CASE WHEN 1 = 1");
+        sql.cells(plan, "");
+        if let Some(buyer) = plan.buyer_seq {
+            sql.add(BOUGHT);
+            sql.params.push(buyer);
+        }
+        sql.add(" THEN 1 END) FROM (");
+        plan.text(&mut sql, self.backend(), Reading::Numbers);
+        sql.add(" LIMIT ?) t CROSS JOIN listings l WHERE l.supplier_seq = t.s");
+        let row = one(self.reader(), &sql.text, sql.params.with(most + 1)).await?;
+        let (seen, left): (i64, i64) = row.map_or(Ok((0, 0)), |row| Ok::<_, crate::StoreError>((row.get(0)?, row.get(1)?)))?;
+        let count = Count::from_counted(left);
+        Ok(Count { capped: seen > most, ..count })
     }
 
     /// One row more than a page. `dense` says that many rows match, so that walking an order finds them soon.
@@ -152,15 +191,35 @@ impl Sql {
     }
 }
 
+/// What is read of what a text finds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// Their numbers alone.
+    Numbers,
+    /// Whole rows.
+    Rows,
+}
+
+const BOUGHT: &str =
+    " AND EXISTS (SELECT 1 FROM contracts c WHERE c.buyer_seq = ? AND c.supplier_seq = l.supplier_seq AND c.superseded_at IS NULL)";
+
 impl Plan {
+    /// Whether filters sift what a text finds.
+    fn sifts(&self) -> bool {
+        !self.terms.is_empty() && !self.few && (self.cells.is_some() || self.buyer_seq.is_some())
+    }
+
     fn rows(&self) -> i64 {
         i64::try_from(self.limit + 1).unwrap_or(i64::MAX)
     }
 
-    /// `FROM … WHERE …` over whatever narrows most: text, then buyer, then the whole list.
+    /// `FROM … WHERE …` over whatever narrows most: few filtered rows, text, buyer, then the whole list.
     fn found(&self, sql: &mut Sql, backend: DbBackend) {
-        if !self.terms.is_empty() {
-            self.text(sql, backend);
+        if self.few {
+            self.named(sql, backend);
+        } else if !self.terms.is_empty() {
+            let alone = sql.text.starts_with("SELECT count") && !self.sifts();
+            self.text(sql, backend, if alone { Reading::Numbers } else { Reading::Rows });
         } else if let Some(buyer) = self.buyer_seq {
             sql.add(
                 "FROM (SELECT DISTINCT c.supplier_seq AS s FROM contracts c WHERE c.buyer_seq = ? AND c.superseded_at IS NULL) k \
@@ -170,40 +229,54 @@ impl Plan {
         } else {
             sql.add("FROM listings l WHERE 1 = 1");
         }
-        sql.cells(self, "+");
+        if !self.few {
+            sql.cells(self, "+");
+        }
+        if let Some(buyer) = self.buyer_seq.filter(|_| !self.terms.is_empty()) {
+            sql.add(BOUGHT);
+            sql.params.push(buyer);
+        }
         if self.sort == SupplierSort::NextChange {
             sql.add(" AND l.next_change_on IS NOT NULL");
         }
     }
 
-    fn text(&self, sql: &mut Sql, backend: DbBackend) {
-        let joined = self.cells.is_some() || self.buyer_seq.is_some() || !sql.text.starts_with("SELECT count");
-        let seq = if backend == DbBackend::Postgres {
-            sql.add("FROM supplier_search t");
-            if joined {
-                sql.add(" JOIN listings l ON l.supplier_seq = t.supplier_seq");
-            }
-            sql.add(" WHERE t.grams @> string_to_array(?, ' ')");
+    /// The filtered rows, each looked at for every term.
+    fn named(&self, sql: &mut Sql, backend: DbBackend) {
+        sql.add("FROM (SELECT l.supplier_seq AS s FROM listings l WHERE 1 = 1");
+        sql.cells(self, "");
+        sql.add(" ) k CROSS JOIN listings l WHERE l.supplier_seq = k.s");
+        let part = if backend == DbBackend::Postgres { "position(? IN n.search_key)" } else { "instr(n.search_key, ?)" };
+        for term in &self.terms {
+            sql.add(&format!(
+                " AND EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_seq = l.supplier_seq AND {part} > 0)"
+            ));
+            sql.params.push(term.as_str());
+        }
+    }
+
+    fn text(&self, sql: &mut Sql, backend: DbBackend, reading: Reading) {
+        let postgres = backend == DbBackend::Postgres;
+        let seq = if postgres { "t.supplier_seq" } else { "supplier_search.rowid" };
+        if sql.text.ends_with('(') {
+            sql.add(&format!("SELECT {seq} AS s "));
+        }
+        sql.add(if postgres { "FROM supplier_search t" } else { "FROM supplier_search" });
+        if reading == Reading::Rows {
+            sql.add(&format!(" CROSS JOIN listings l WHERE l.supplier_seq = {seq} AND "));
+        } else {
+            sql.add(" WHERE ");
+        }
+        if postgres {
+            sql.add("t.grams @> string_to_array(?, ' ')");
             sql.params.push(gram_set(&self.terms));
             for term in &self.terms {
                 sql.add(" AND position(? IN t.search_keys) > 0");
                 sql.params.push(term.as_str());
             }
-            "t.supplier_seq"
         } else {
-            sql.add("FROM supplier_search");
-            if joined {
-                sql.add(" CROSS JOIN listings l ON l.supplier_seq = supplier_search.rowid");
-            }
-            sql.add(" WHERE supplier_search MATCH ?");
+            sql.add("supplier_search MATCH ?");
             sql.params.push(match_expression(&self.terms));
-            "supplier_search.rowid"
-        };
-        if let Some(buyer) = self.buyer_seq {
-            sql.add(&format!(
-                " AND EXISTS (SELECT 1 FROM contracts c WHERE c.buyer_seq = ? AND c.supplier_seq = {seq} AND c.superseded_at IS NULL)"
-            ));
-            sql.params.push(buyer);
         }
     }
 
@@ -222,7 +295,8 @@ impl Plan {
         } else {
             self.found(sql, backend);
         }
-        let seq = if self.terms.is_empty() || backend == DbBackend::Postgres { "l.supplier_seq" } else { "supplier_search.rowid" };
+        let by_text = !self.terms.is_empty() && !self.few && backend != DbBackend::Postgres;
+        let seq = if by_text { "supplier_search.rowid" } else { "l.supplier_seq" };
         self.after(sql, seq);
         sql.add(&match self.sort {
             SupplierSort::Registered => format!(" ORDER BY {seq} LIMIT ?"),
