@@ -152,7 +152,7 @@ impl Services {
                     .kind
                     .fields()
                     .iter()
-                    .filter(|field| has(field.key))
+                    .filter(|field| has(field.key) || reading.get(field.key).is_some())
                     .map(|field| Understanding {
                         field: field.key,
                         raw: raw(field.key),

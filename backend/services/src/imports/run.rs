@@ -96,14 +96,16 @@ impl Services {
             let rows = u64::try_from(chunk.readings.len()).unwrap_or(u64::MAX);
             let done = apply(&mut work, &mut session, request.kind, chunk.readings).await?;
             let before = report.counts;
-            report.add(chunk.skipped);
+            let mut problems = chunk.skipped;
             for one in done {
                 report.counts.count(one.outcome);
-                report.add(one.reading.problems.iter().cloned());
+                problems.extend(one.reading.problems.iter().cloned());
                 if one.outcome == Outcome::Proposed {
                     waiting.push(Waiting { reading: one.reading, candidates: one.candidates });
                 }
             }
+            problems.sort_by_key(|problem| problem.row);
+            report.add(problems);
             if report.counts.created > before.created || report.counts.updated > before.updated {
                 let detail = json!({
                     "file": report.file_sha256,
