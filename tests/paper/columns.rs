@@ -113,6 +113,17 @@ fn a_header_of_two_rows() {
 }
 
 #[test]
+fn a_unit_above_the_header_holds_for_amounts_without_their_own() {
+    let title = text_row(1, &["委託一覧", "", "（単位：千円）"]);
+    let rows = [title.clone(), text_row(2, &["件名", "事業者名", "契約金額"]), text_row(3, &["a", "b", "1,500"])];
+    let read = understood(ImportKind::Contracts, &rows);
+    assert_eq!(read[2].as_ref().unwrap().get("amount_yen").unwrap().shown(), "1500000");
+    let rows = [title, text_row(2, &["件名", "事業者名", "契約金額（円）"]), text_row(3, &["a", "b", "1,500"])];
+    let read = understood(ImportKind::Contracts, &rows);
+    assert_eq!(read[2].as_ref().unwrap().get("amount_yen").unwrap().shown(), "1500");
+}
+
+#[test]
 fn the_fiscal_year_of_a_row_settles_days_without_year() {
     let rows = [
         text_row(1, &["年度", "件名", "事業者名", "契約日"]),

@@ -1,11 +1,12 @@
 //! Finding the header among title rows, in one row or two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use kakuzuke_domain::money::AmountUnit;
 use kakuzuke_domain::text::compact;
 
-use super::fields::ImportKind;
+use super::fields::{FieldKind, ImportKind};
 use super::mapping::{ColumnRef, MappingError};
 use crate::cells::{Cell, Row};
 
@@ -64,11 +65,15 @@ pub fn find_header(kind: ImportKind, rows: &[Row]) -> Option<HeaderMatch> {
             .filter(|next| next.number == row.number + 1 && looks_like_header(next))
             .map(|next| HeaderMatch::read(kind, &[row, next]));
         for candidate in [Some(single), double].into_iter().flatten() {
-            let better = best.as_ref().is_none_or(|best| candidate.columns.len() > best.columns.len());
+            let size = |header: &HeaderMatch| (header.columns.len(), std::cmp::Reverse(header.row_count));
+            let better = best.as_ref().is_none_or(|best| size(&candidate) > size(best));
             if candidate.columns.len() >= 2 && better {
                 best = Some(candidate);
             }
         }
+    }
+    if let Some(found) = &mut best {
+        found.take_unit_from_titles(kind, rows);
     }
     best
 }
@@ -115,11 +120,8 @@ impl HeaderMatch {
             let mut offers: Vec<(usize, usize, usize)> = Vec::new();
             for (column, forms) in alternatives.iter().enumerate() {
                 let Some(text) = forms.get(form).filter(|text| !text.is_empty()) else { continue };
-                for (field, known) in kind.fields().iter().enumerate() {
-                    if let Some(rank) = known.names.iter().position(|name| normal_header(name) == *text) {
-                        offers.push((rank, field, column));
-                    }
-                }
+                let places = dictionary(kind).get(text).into_iter().flatten();
+                offers.extend(places.map(|place| (place.rank, place.field, column)));
             }
             offers.sort_unstable();
             for (_, field, column) in offers {
@@ -131,6 +133,21 @@ impl HeaderMatch {
                         *taken = true;
                     }
                 }
+            }
+        }
+    }
+
+    /// A title such as 「（単位：千円）」 above the header holds for amounts whose own header names no unit.
+    fn take_unit_from_titles(&mut self, kind: ImportKind, rows: &[Row]) {
+        let titles = rows.iter().take_while(|row| self.first_row.is_some_and(|first| row.number < first));
+        let unit = titles.flat_map(|row| &row.cells).map(header_text).find_map(|text| {
+            let text = compact(&text);
+            text.contains("単位").then(|| AmountUnit::in_header(&text)).flatten()
+        });
+        let Some(unit) = unit else { return };
+        for field in kind.fields().iter().filter(|field| field.kind == FieldKind::Amount) {
+            if self.columns.contains_key(field.key) {
+                self.units.entry(field.key.to_owned()).or_insert(unit);
             }
         }
     }
@@ -176,6 +193,30 @@ impl HeaderMatch {
     fn named(&self, fits: impl Fn(&str) -> bool) -> Vec<usize> {
         self.names.iter().enumerate().filter(|(_, name)| fits(name)).map(|(at, _)| at).collect()
     }
+}
+
+/// Where a name stands in the dictionary of a kind.
+struct Place {
+    field: usize,
+    rank: usize,
+}
+
+/// The dictionary of a kind by normal header.
+fn dictionary(kind: ImportKind) -> &'static HashMap<String, Vec<Place>> {
+    static DICTIONARIES: LazyLock<HashMap<ImportKind, HashMap<String, Vec<Place>>>> =
+        LazyLock::new(|| ImportKind::ALL.into_iter().map(|kind| (kind, places(kind))).collect());
+    static EMPTY: LazyLock<HashMap<String, Vec<Place>>> = LazyLock::new(HashMap::new);
+    DICTIONARIES.get(&kind).unwrap_or(&EMPTY)
+}
+
+fn places(kind: ImportKind) -> HashMap<String, Vec<Place>> {
+    let mut places: HashMap<String, Vec<Place>> = HashMap::new();
+    for (field, known) in kind.fields().iter().enumerate() {
+        for (rank, name) in known.names.iter().enumerate() {
+            places.entry(normal_header(name)).or_default().push(Place { field, rank });
+        }
+    }
+    places
 }
 
 fn header_text(cell: &Cell) -> String {
