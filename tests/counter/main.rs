@@ -2,4 +2,5 @@
 
 mod description;
 mod extractors;
+mod layers;
 mod server;

@@ -44,10 +44,7 @@ impl Language {
 
     /// What the address itself asks for (`?lang=`).
     pub fn asked_for(query: Option<&str>) -> Option<Self> {
-        query?
-            .split('&')
-            .find_map(|pair| pair.strip_prefix(PARAMETER)?.strip_prefix('='))
-            .and_then(Self::parse)
+        query?.split('&').find_map(|pair| pair.strip_prefix(PARAMETER)?.strip_prefix('=')).and_then(Self::parse)
     }
 
     /// The language of a request: the address, then the cookie, then the browser's wish, then Japanese.

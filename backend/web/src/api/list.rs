@@ -49,6 +49,20 @@ impl<T: ToSchema> List<T> {
     }
 }
 
+/// The longest mark of a page, in characters.
+const LONGEST_CURSOR: usize = 500;
+
+/// The mark where a page begins, if it can be one.
+///
+/// # Errors
+/// `not_a_cursor` for one that is too long for any list.
+pub fn cursor(given: Option<String>) -> Result<Option<String>, AppError> {
+    match given {
+        Some(cursor) if cursor.chars().count() > LONGEST_CURSOR => Err(AppError::invalid("cursor", "not_a_cursor")),
+        cursor => Ok(cursor),
+    }
+}
+
 /// The size of a page, if it is one.
 ///
 /// # Errors

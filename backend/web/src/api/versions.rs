@@ -72,9 +72,10 @@ impl<T: ToSchema + DeserializeOwned + Clone> History<T> {
     /// # Errors
     /// [`AppError::NotFound`] if there were none.
     pub async fn read(state: &AppState, id: Uuid, room: Room, as_of: &AsOf) -> Result<Self> {
-        let known = state.store.fact_history(id).await?.into_iter().filter(|version| {
-            version.fact.room == FactRoom::from(room) && version.fact.recorded_at <= as_of.known_at
-        });
+        let known =
+            state.store.fact_history(id).await?.into_iter().filter(|version| {
+                version.fact.room == FactRoom::from(room) && version.fact.recorded_at <= as_of.known_at
+            });
         let mut supplier = None;
         let mut versions: Vec<Version<T>> = Vec::new();
         for version in known {

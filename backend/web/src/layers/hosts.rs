@@ -14,11 +14,7 @@ const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// Refuses a request that names a foreign host, or none.
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if is_ours(&request, &state.config.hosts) {
-        next.run(request).await
-    } else {
-        AppError::UnknownHost.into_response()
-    }
+    if is_ours(&request, &state.config.hosts) { next.run(request).await } else { AppError::UnknownHost.into_response() }
 }
 
 /// An address in absolute form names its host itself and takes precedence over the header (RFC 9112, 3.2.2).

@@ -39,8 +39,7 @@ pub async fn correct_fact(
 ) -> Result<()> {
     let fact = understood(room, fact_id, body)?;
     let current = current(state, fact_id, room).await?;
-    let replacement =
-        NewFact::graded(current.supplier_seq, fact_id, &fact).with_details(current.details.clone());
+    let replacement = NewFact::graded(current.supplier_seq, fact_id, &fact).with_details(current.details.clone());
     supersede(state, fact_id, room, Some(replacement), reason).await
 }
 

@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::api::day::Day;
+use crate::error::{AppError, FieldProblem, Result};
+
+/// The longest number, in characters.
+const LONGEST_NUMBER: usize = 200;
+/// The most spans of status.
+const MOST_SPANS: usize = 100;
 
 /// What is attested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -125,4 +131,18 @@ pub struct AttestationBody {
     #[serde(default)]
     #[schema(max_items = 100)]
     pub statuses: Vec<StatusSpan>,
+}
+
+impl AttestationBody {
+    /// Whether it keeps to the sizes that the API accepts.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with `too_long`.
+    pub fn check(&self) -> Result<()> {
+        let long = |field: &str| Err(AppError::Invalid(vec![FieldProblem::new(field, "too_long")]));
+        if self.number.chars().count() > LONGEST_NUMBER {
+            return long("number");
+        }
+        if self.statuses.len() > MOST_SPANS { long("statuses") } else { Ok(()) }
+    }
 }

@@ -95,6 +95,7 @@ pub async fn post(
     _: NoQuery,
     Json(body): Json<AttestationBody>,
 ) -> Result<impl IntoResponse> {
+    body.check()?;
     let supplier = key.id(&state).await?;
     let id = record_fact(&state, supplier, Room::Attestation, &body).await?;
     let location = format!("/api/v1/attestations/{id}");

@@ -60,6 +60,7 @@ pub async fn put(
     _: NoQuery,
     Json(correction): Json<AttestationCorrection>,
 ) -> Result<Json<History<AttestationBody>>> {
+    correction.attestation.check()?;
     let reason = reason::given(&correction.reason)?;
     correct_fact(&state, id, Room::Attestation, &correction.attestation, reason).await?;
     let now = state.store.as_of(None, None).await?;

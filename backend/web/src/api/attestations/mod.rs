@@ -11,7 +11,9 @@ use crate::state::AppState;
 
 /// The operations of this room.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(collection::get, collection::post))
-        .routes(routes!(item::get, item::put, item::delete))
+    OpenApiRouter::new().routes(routes!(collection::get, collection::post)).routes(routes!(
+        item::get,
+        item::put,
+        item::delete
+    ))
 }

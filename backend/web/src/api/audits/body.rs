@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::api::day::Day;
+use crate::error::{AppError, FieldProblem, Result};
+
+/// The longest id of a finding, in characters.
+const LONGEST_ID: usize = 100;
+/// The most findings.
+const MOST_FINDINGS: usize = 500;
 
 /// What an auditor concludes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -65,4 +71,25 @@ pub struct AuditBody {
     #[serde(default)]
     #[schema(max_items = 500)]
     pub findings: Vec<FindingBody>,
+}
+
+impl AuditBody {
+    /// Whether it keeps to the sizes that the API accepts.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with `missing` or `too_long`.
+    pub fn check(&self) -> Result<()> {
+        let wrong = |field: String, code: &'static str| Err(AppError::Invalid(vec![FieldProblem::new(field, code)]));
+        if self.findings.len() > MOST_FINDINGS {
+            return wrong("findings".to_owned(), "too_long");
+        }
+        for (index, finding) in self.findings.iter().enumerate() {
+            match finding.id.chars().count() {
+                0 => return wrong(format!("findings[{index}].id"), "missing"),
+                1..=LONGEST_ID => {}
+                _ => return wrong(format!("findings[{index}].id"), "too_long"),
+            }
+        }
+        Ok(())
+    }
 }

@@ -72,6 +72,7 @@ pub async fn post(
     _: NoQuery,
     Json(body): Json<AuditBody>,
 ) -> Result<impl IntoResponse> {
+    body.check()?;
     let supplier = key.id(&state).await?;
     let id = record_fact(&state, supplier, Room::Audit, &body).await?;
     let location = format!("/api/v1/audits/{id}");

@@ -60,6 +60,7 @@ pub async fn put(
     _: NoQuery,
     Json(correction): Json<AuditCorrection>,
 ) -> Result<Json<History<AuditBody>>> {
+    correction.audit.check()?;
     let reason = reason::given(&correction.reason)?;
     correct_fact(&state, id, Room::Audit, &correction.audit, reason).await?;
     let now = state.store.as_of(None, None).await?;

@@ -55,7 +55,7 @@ pub async fn get(State(state): State<AppState>, dated: Dated<Filter>) -> Result<
         buyer: filter.buyer,
         supplier: filter.supplier,
         text: filter.text,
-        cursor: filter.cursor,
+        cursor: list::cursor(filter.cursor)?,
         limit: list::limit(filter.limit)?,
     };
     let page = state.store.contracts(&query, &dated.as_of).await?;

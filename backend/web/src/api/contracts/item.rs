@@ -77,11 +77,7 @@ impl From<ContractRow> for ContractItem {
     params(("id" = Uuid, Path, description = "The contract's id."), AsOfParams),
     responses((status = 200, body = ContractItem))
 )]
-pub async fn get(
-    State(state): State<AppState>,
-    Path(id): Path<Uuid>,
-    AsOf(as_of): AsOf,
-) -> Result<Json<ContractItem>> {
+pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, AsOf(as_of): AsOf) -> Result<Json<ContractItem>> {
     let row = state.store.contract(id, &as_of).await?.ok_or(AppError::NotFound)?;
     Ok(Json(row.into()))
 }

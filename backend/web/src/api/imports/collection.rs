@@ -69,6 +69,12 @@ pub struct UploadForm {
     file: Vec<u8>,
 }
 
+/// The file itself.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it only describes the body")]
+pub struct RawFile(Vec<u8>);
+
 /// Imports, the newest first.
 #[utoipa::path(
     get,
@@ -103,7 +109,7 @@ fn mark(cursor: &str) -> Result<(DateTime<Utc>, Uuid)> {
     operation_id = "upload_import",
     tag = "imports",
     params(Upload),
-    request_body(content((UploadForm = "multipart/form-data"), (Vec<u8> = "application/octet-stream"))),
+    request_body(content((UploadForm = "multipart/form-data"), (RawFile = "application/octet-stream"))),
     responses((
         status = 202,
         body = Import,

@@ -97,7 +97,7 @@ impl Filter {
                 Sort::Grade => SupplierSort::Grade,
                 Sort::NextChange => SupplierSort::NextChange,
             },
-            cursor: self.cursor,
+            cursor: list::cursor(self.cursor)?,
             limit: list::limit(self.limit)?,
         })
     }

@@ -1,0 +1,165 @@
+//! What every request passes: host names, origins, limits, languages, headers, and errors in the right words.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response};
+use kakuzuke_services::Services;
+use kakuzuke_store::{Store, StoreConfig};
+use kakuzuke_web::WebConfig;
+use kakuzuke_web::state::AppState;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+struct Counter {
+    router: Router,
+    _folder: TempDir,
+}
+
+async fn counter(config: WebConfig) -> Counter {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(StoreConfig::new(folder.path())).await.unwrap();
+    let services = Services::new(store, "no-reader".into());
+    let router = kakuzuke_web::router(AppState::new(services, config).unwrap());
+    Counter { router, _folder: folder }
+}
+
+impl Counter {
+    async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Response<Body> {
+        let mut request = Request::builder().method(method).uri(path);
+        if headers.iter().all(|(name, _)| *name != "host") {
+            request = request.header("host", "localhost:8080");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.router.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap()
+    }
+
+    async fn status(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> u16 {
+        self.ask(method, path, headers, "").await.status().as_u16()
+    }
+}
+
+async fn text(response: Response<Body>) -> String {
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn header(response: &Response<Body>, name: &str) -> String {
+    response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn only_own_host_names_are_answered() {
+    let counter = counter(WebConfig { hosts: vec!["register.example".to_owned()], ..WebConfig::default() }).await;
+    for host in ["localhost", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:8080", "register.example"] {
+        assert_eq!(counter.status("GET", "/healthz", &[("host", host)]).await, 200, "{host}");
+    }
+    for host in ["evil.example", "localhost.evil.example", "a@localhost", "127.0.0.1.evil.example", "", "[::2]"] {
+        assert_eq!(counter.status("GET", "/healthz", &[("host", host)]).await, 421, "{host}");
+    }
+    assert_eq!(counter.status("GET", "/healthz", &[("host", "localhost"), ("host", "evil.example")]).await, 421);
+}
+
+#[tokio::test]
+async fn other_sites_cannot_write() {
+    let counter = counter(WebConfig::default()).await;
+    let path = "/api/v1/imports/00000000-0000-7000-8000-000000000000/cancellations";
+    for foreign in
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "http://evil.example")]
+    {
+        assert_eq!(counter.status("POST", path, &[foreign]).await, 403, "{foreign:?}");
+        assert_eq!(counter.status("GET", "/healthz", &[foreign]).await, 200, "{foreign:?}");
+    }
+    assert_eq!(counter.status("POST", path, &[("sec-fetch-site", "same-origin")]).await, 404);
+    assert_eq!(counter.status("POST", path, &[("origin", "http://localhost:8080")]).await, 404);
+    assert_eq!(counter.status("POST", path, &[]).await, 404);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let counter = counter(WebConfig::default()).await;
+    for (path, host) in [
+        ("/healthz", "localhost"),
+        ("/", "localhost"),
+        ("/nothing-here", "localhost"),
+        ("/api/v1/schemes", "localhost"),
+        ("/api/nothing", "localhost"),
+        ("/healthz", "evil.example"),
+    ] {
+        let response = counter.ask("GET", path, &[("host", host)], "").await;
+        let policy = header(&response, "content-security-policy");
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(header(&response, "x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header(&response, "cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(header(&response, "cache-control"), "no-store", "{path}");
+        assert!(!header(&response, "x-request-id").is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn errors_are_pages_for_people_and_problems_for_programs() {
+    let counter = counter(WebConfig::default()).await;
+    let page = counter.ask("GET", "/nothing-here", &[], "").await;
+    assert_eq!((page.status().as_u16(), header(&page, "content-type").as_str()), (404, "text/html; charset=utf-8"));
+    assert!(text(page).await.contains("ページが見つかりません"));
+    let page = counter.ask("GET", "/nothing-here", &[("accept-language", "en-GB,ja;q=0.5")], "").await;
+    assert_eq!(header(&page, "content-language"), "en");
+    assert!(text(page).await.contains("Page not found"));
+    let problem = counter.ask("GET", "/api/v1/nothing", &[("cookie", "a=b; lang=en")], "").await;
+    let status = problem.status().as_u16();
+    assert_eq!((status, header(&problem, "content-type").as_str()), (404, "application/problem+json"));
+    let problem: serde_json::Value = serde_json::from_str(&text(problem).await).unwrap();
+    assert_eq!(problem["title"], "Page not found");
+    assert_eq!(problem["type"], "urn:kakuzuke:problem:not_found");
+}
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_take_is_named() {
+    let counter = counter(WebConfig::default()).await;
+    for (method, path) in [("DELETE", "/api/v1/suppliers"), ("TRACE", "/api/v1/suppliers"), ("PUT", "/suppliers")] {
+        let response = counter.ask(method, path, &[], "").await;
+        assert_eq!(response.status().as_u16(), 405, "{method} {path}");
+        let mut allowed: Vec<String> = header(&response, "allow").split(',').map(str::to_owned).collect();
+        allowed.sort();
+        assert_eq!(allowed, ["GET", "HEAD", "POST"], "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn bodies_are_limited_by_address() {
+    let counter = counter(WebConfig { body_bytes: 1000, upload_bytes: 5000, ..WebConfig::default() }).await;
+    let json = ("content-type", "application/json");
+    let long = "x".repeat(2000);
+    assert_eq!(counter.ask("POST", "/api/v1/suppliers", &[json], &long).await.status(), 413);
+    let raw = ("content-type", "application/octet-stream");
+    let upload = "/api/v1/imports?kind=suppliers&start=false&file_name=a.csv";
+    assert_eq!(counter.ask("POST", upload, &[raw], &long).await.status(), 202);
+    assert_eq!(counter.ask("POST", upload, &[raw], &"x".repeat(6000)).await.status(), 413);
+    assert_eq!(counter.ask("POST", upload, &[json], &long).await.status(), 415);
+}
+
+#[tokio::test]
+async fn a_chosen_language_is_remembered() {
+    let counter = counter(WebConfig::default()).await;
+    let response = counter.ask("GET", "/schemes?lang=en", &[], "").await;
+    assert_eq!(response.status(), 200);
+    assert!(header(&response, "set-cookie").starts_with("lang=en; Path=/;"));
+    let response = counter.ask("GET", "/schemes", &[("cookie", "lang=en")], "").await;
+    assert_eq!(header(&response, "content-language"), "en");
+    assert_eq!(header(&response, "set-cookie"), "");
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_ever_under_their_hash() {
+    let counter = counter(WebConfig::default()).await;
+    let url = kakuzuke_web::assets::url("app.css");
+    let response = counter.ask("GET", &url, &[("accept-encoding", "gzip")], "").await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(header(&response, "content-type"), "text/css; charset=utf-8");
+    assert!(header(&response, "cache-control").contains("immutable"));
+    assert_eq!(header(&response, "content-encoding"), "gzip");
+    for wrong in ["/assets/app.css", "/assets/app.000000000000.css", "/assets/../app.css", "/assets/%2e%2e/app.css"] {
+        assert_eq!(counter.status("GET", wrong, &[]).await, 404, "{wrong}");
+    }
+}
