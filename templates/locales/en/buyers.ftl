@@ -21,3 +21,5 @@ contracts-amount = Amount
 contracts-of = Supplier:
 contracts-none = No contract is recorded.
 contracts-none-advice = Lists of awards or contracts (Excel or CSV) can be imported as they are. If conditions are set, clear them.
+amount-withheld = not published
+amount-unit-price = unit price contract

@@ -21,3 +21,5 @@ contracts-amount = 金額
 contracts-of = 事業者：
 contracts-none = 契約の記録はありません。
 contracts-none-advice = 落札結果や契約一覧（Excel・CSV）をそのまま取り込めます。条件を指定しているときは、条件を外してください。
+amount-withheld = 非公表
+amount-unit-price = 単価契約

@@ -25,7 +25,7 @@ fn every_sample_renders_in_every_language() {
                 match renderer.render(language, sample.template, &context) {
                     Ok(html) => assert_well_formed(sample.template, &html),
                     Err(error) => {
-                        problems.insert(format!("{} in {language:?}: {error:?}", sample.template));
+                        problems.insert(format!("{} in {language:?}: {error}", sample.template));
                     }
                 }
             }

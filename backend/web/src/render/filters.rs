@@ -14,6 +14,9 @@ pub fn register(tera: &mut Tera, language: Language) {
     tera.register_filter("date_text", move |text: &str, _: Kwargs, _: &State<'_>| {
         day_of(text).map(|date| dates::day(date, language))
     });
+    tera.register_filter("date_short", move |text: &str, _: Kwargs, _: &State<'_>| {
+        day_of(text).map(|date| dates::day_parts(date, language).0)
+    });
     tera.register_filter("instant", move |text: &str, _: Kwargs, _: &State<'_>| {
         instant_of(text).map(|at| Value::safe_string(&instant_markup(at, language)))
     });

@@ -37,6 +37,7 @@ pub struct Chart {
     ahead: Vec<String>,
     dots: Vec<Dot>,
     rows: Vec<Row>,
+    more: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +64,8 @@ struct Row {
     band: &'static str,
     points_milli: i64,
     ahead: bool,
+    /// Whether the band differs from that of the row before.
+    turn: bool,
 }
 
 impl Chart {
@@ -83,6 +86,7 @@ impl Chart {
                 rated: band != Band::Unrated,
             })
             .collect();
+        let rows = rows(&points, valid_on);
         Self {
             width: WIDTH,
             height: HEIGHT,
@@ -98,10 +102,8 @@ impl Chart {
             past: path(&spans, LEFT, now),
             ahead: path(&spans, now, RIGHT),
             dots: dots(&points, &scale),
-            rows: points
-                .iter()
-                .map(|&(on, band, points_milli)| Row { on, band: band.as_str(), points_milli, ahead: on > valid_on })
-                .collect(),
+            more: rows.iter().any(|row| !row.turn),
+            rows,
         }
     }
 }
@@ -167,6 +169,18 @@ fn ticks(scale: &Scale, to: NaiveDate) -> Vec<Tick> {
             inside.then(|| Tick { x: scale.x(day), label: format!("{year}/{month}") })
         })
         .collect()
+}
+
+fn rows(points: &[(NaiveDate, Band, i64)], valid_on: NaiveDate) -> Vec<Row> {
+    let mut last = None;
+    let row = |&(on, band, points_milli): &(NaiveDate, Band, i64)| Row {
+        on,
+        band: band.as_str(),
+        points_milli,
+        ahead: on > valid_on,
+        turn: last.replace(band) != Some(band),
+    };
+    points.iter().map(row).collect()
 }
 
 /// A dot where the band changes.

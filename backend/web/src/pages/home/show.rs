@@ -16,7 +16,9 @@ use crate::state::AppState;
 /// How far ahead the page looks, in days.
 const DAYS: u32 = 90;
 /// Rows of each list.
-const ROWS: u32 = 8;
+const ROWS: usize = 8;
+/// Rows looked through, so that changes of the band come before changes of the points.
+const LOOKED_AT: u32 = 40;
 /// Imports looked through for work that is left.
 const IMPORTS: u32 = 20;
 
@@ -76,7 +78,7 @@ struct Import {
 
 impl<T> List<T> {
     fn of<S>(counted: Counted<S>, view: impl Fn(S) -> T) -> Self {
-        Self { total: counted.total, items: counted.rows.into_iter().map(view).collect() }
+        Self { total: counted.total, items: counted.rows.into_iter().take(ROWS).map(view).collect() }
     }
 }
 
@@ -128,23 +130,21 @@ impl Page for HomePage {
 /// When the register cannot be read.
 pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Rendered> {
     let counts = state.store.band_counts().await?;
-    let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, ROWS).await?;
+    let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, LOOKED_AT).await?;
     let next_bands = next_bands(&state, changing.rows.iter().map(|row| (row.supplier, row.next_change_on))).await?;
     let mut next_bands = next_bands.into_iter();
-    let changing = List {
-        total: changing.total,
-        items: changing
-            .rows
-            .into_iter()
-            .map(|row| Changing {
-                supplier_id: row.supplier,
-                name: row.name,
-                band: row.band.as_str(),
-                next_band: next_bands.next().flatten(),
-                on: row.next_change_on,
-            })
-            .collect(),
-    };
+    let total = changing.total;
+    let rows = changing.rows.into_iter().map(|row| Changing {
+        supplier_id: row.supplier,
+        name: row.name,
+        band: row.band.as_str(),
+        next_band: next_bands.next().flatten(),
+        on: row.next_change_on,
+    });
+    let mut items: Vec<Changing> = rows.collect();
+    items.sort_by_key(|row| (row.next_band == Some(row.band), row.on));
+    items.truncate(ROWS);
+    let changing = List { total, items };
     Ok(Rendered::new(HomePage {
         today: state.today(),
         days: DAYS,

@@ -121,8 +121,8 @@ pub fn problems() -> Vec<ProblemsPage> {
 
 /// Rows that wait, and rows that were decided.
 pub fn proposals() -> Vec<ProposalsPage> {
-    let one = |decision: Option<&str>| ProposalView {
-        ordinal: 0,
+    let one = |ordinal: u64, decision: Option<&str>| ProposalView {
+        ordinal,
         row: 12,
         name: "㈱見本".to_owned(),
         cells: vec!["㈱見本".to_owned()],
@@ -141,6 +141,6 @@ pub fn proposals() -> Vec<ProposalsPage> {
         first: true,
         next: None,
     };
-    let decided = ["use", "create", "skip"].into_iter().map(|decision| one(Some(decision)));
-    vec![page(Vec::new(), Vec::new()), page(decided.chain([one(None)]).collect(), problem())]
+    let decided = (1..).zip(["use", "create", "skip"]).map(|(ordinal, decision)| one(ordinal, Some(decision)));
+    vec![page(Vec::new(), Vec::new()), page(decided.chain([one(9, None)]).collect(), problem())]
 }

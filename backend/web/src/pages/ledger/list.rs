@@ -86,8 +86,8 @@ impl Page for LedgerPage {
 
     #[cfg(test)]
     fn samples() -> Vec<Self> {
-        let row = |command: &str, subject: &str| Row {
-            seq: 12_345,
+        let row = |seq: i64, command: &str, subject: &str| Row {
+            seq,
             recorded_at: DateTime::UNIX_EPOCH,
             actor: "loopback".to_owned(),
             command: command.to_owned(),
@@ -108,7 +108,7 @@ impl Page for LedgerPage {
             Self {
                 head: Some(head),
                 entry: Some(0),
-                rows: vec![row("attestations.record", "supplier:x"), row("unknown.word", "y")],
+                rows: vec![row(12_345, "attestations.record", "supplier:x"), row(0, "unknown.word", "y")],
                 first: false,
                 next: Some(3),
             },

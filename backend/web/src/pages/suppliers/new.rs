@@ -56,7 +56,7 @@ impl Page for NewSupplierPage {
     #[cfg(test)]
     fn samples() -> Vec<Self> {
         let mut errors = Errors::default();
-        errors.add(FieldProblem::new("number", "check_digit"));
+        errors.add(FieldProblem::new("number", "corporate_number_check_digit"));
         errors.add(FieldProblem::new("name", "missing"));
         errors.add(FieldProblem::new("members", "unknown_supplier"));
         vec![Self::new(Answers::default(), Errors::default()), Self::new(Answers::default(), errors)]
