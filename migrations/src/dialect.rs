@@ -6,9 +6,13 @@ use sea_orm_migration::sea_orm::DbBackend;
 /// Runs statements written once for both databases: `{KEY}`, `{UUID}`, `{BYTES}`, `{CLUSTERED}` and `{BYTEWISE}` become the words of the one at hand.
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     let words: [(&str, &str); 5] = match manager.get_database_backend() {
-        DbBackend::Postgres => {
-            [("{KEY}", "BIGINT PRIMARY KEY"), ("{UUID}", "UUID"), ("{BYTES}", "BYTEA"), ("{CLUSTERED}", ""), ("{BYTEWISE}", "COLLATE \"C\"")]
-        }
+        DbBackend::Postgres => [
+            ("{KEY}", "BIGINT PRIMARY KEY"),
+            ("{UUID}", "UUID"),
+            ("{BYTES}", "BYTEA"),
+            ("{CLUSTERED}", ""),
+            ("{BYTEWISE}", "COLLATE \"C\""),
+        ],
         _ => [
             ("{KEY}", "INTEGER PRIMARY KEY"),
             ("{UUID}", "BLOB"),

@@ -9,7 +9,12 @@ use proptest::test_runner::{Config, TestRunner};
 use crate::both;
 use crate::house::{House, day, declaration};
 
-both!(an_answer_once_given_stays, names_have_a_history, a_correction_must_be_about_the_same_fact, joint_ventures_and_branches);
+both!(
+    an_answer_once_given_stays,
+    names_have_a_history,
+    a_correction_must_be_about_the_same_fact,
+    joint_ventures_and_branches
+);
 
 /// What happens to the one fact: recorded, corrected to a level, withdrawn.
 #[derive(Debug, Clone)]

@@ -45,7 +45,8 @@ pub fn run<F: Future<Output = ()>>(postgres: bool, body: impl FnOnce(House) -> F
         eprintln!("skipped: KAKUZUKE_TEST_POSTGRES names no PostgreSQL");
         return;
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let database = if postgres { Some(own_database().await) } else { None };
         body(House::open(database).await).await;
@@ -146,7 +147,8 @@ pub fn certificate(supplier: &SupplierRef, id: Uuid, from: &str, to: &str, statu
 }
 
 fn attestation(supplier: &SupplierRef, id: Uuid, body: &str) -> NewFact {
-    let fact = kakuzuke_domain::facts::Fact::from_body(kakuzuke_domain::facts::Room::Attestation, body).expect("a body");
+    let fact =
+        kakuzuke_domain::facts::Fact::from_body(kakuzuke_domain::facts::Room::Attestation, body).expect("a body");
     NewFact::graded(supplier.seq, id, &fact)
 }
 

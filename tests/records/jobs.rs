@@ -9,7 +9,13 @@ use kakuzuke_store::{Clock, Dedupe, JobState, NewJob};
 use crate::both;
 use crate::house::House;
 
-both!(a_job_goes_to_one_worker, a_silent_worker_loses_its_job, failures_wait_longer_and_end, a_key_holds, a_job_comes_with_its_change);
+both!(
+    a_job_goes_to_one_worker,
+    a_silent_worker_loses_its_job,
+    failures_wait_longer_and_end,
+    a_key_holds,
+    a_job_comes_with_its_change
+);
 
 const MINUTE: Duration = Duration::from_secs(60);
 

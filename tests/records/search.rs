@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 
 use kakuzuke_domain::grades::Band;
-use kakuzuke_store::{NewContract, SupplierQuery, SupplierSort, Supersession};
+use kakuzuke_store::{NewContract, Supersession, SupplierQuery, SupplierSort};
 
 use crate::both;
 use crate::house::{House, add, certificate, declaration};
 
-both!(any_part_of_any_name, pages_hold_every_supplier_once_in_every_order, filters_join, the_past_is_listed_as_it_was_known);
+both!(
+    any_part_of_any_name,
+    pages_hold_every_supplier_once_in_every_order,
+    filters_join,
+    the_past_is_listed_as_it_was_known
+);
 
 fn text(text: &str) -> SupplierQuery {
     SupplierQuery { text: Some(text.to_owned()), ..SupplierQuery::default() }
@@ -22,8 +27,21 @@ async fn names(house: &House, query: &SupplierQuery) -> Vec<String> {
 
 async fn any_part_of_any_name(house: House) {
     let number = Some("2040001999902");
-    house.register(&[("株式会社国税商事あ", number), ("有限会社東京ｼｽﾃﾑ", None), ("Alpha Systems Co., Ltd.", None)]).await;
-    let first = ["国税商事", "税商", "株式会社国税商事あ", "国税商事　株式会社", "20400019", "9902", "あ", "ア", "国", "株式会社 国税"];
+    house
+        .register(&[("株式会社国税商事あ", number), ("有限会社東京ｼｽﾃﾑ", None), ("Alpha Systems Co., Ltd.", None)])
+        .await;
+    let first = [
+        "国税商事",
+        "税商",
+        "株式会社国税商事あ",
+        "国税商事　株式会社",
+        "20400019",
+        "9902",
+        "あ",
+        "ア",
+        "国",
+        "株式会社 国税",
+    ];
     for asked in first {
         assert_eq!(names(&house, &text(asked)).await, ["株式会社国税商事あ"], "{asked}");
     }
@@ -42,8 +60,10 @@ async fn any_part_of_any_name(house: House) {
 }
 
 async fn many(house: &House) -> BTreeSet<i64> {
-    let companies: Vec<(String, Option<&str>)> = (0..60).map(|n| (format!("架空商事{:02}", (n * 37) % 60), None)).collect();
-    let companies: Vec<(&str, Option<&str>)> = companies.iter().map(|(name, number)| (name.as_str(), *number)).collect();
+    let companies: Vec<(String, Option<&str>)> =
+        (0..60).map(|n| (format!("架空商事{:02}", (n * 37) % 60), None)).collect();
+    let companies: Vec<(&str, Option<&str>)> =
+        companies.iter().map(|(name, number)| (name.as_str(), *number)).collect();
     let mut work = house.begin().await;
     let suppliers = add(&mut work, &companies).await;
     let mut facts = Vec::new();
@@ -110,7 +130,9 @@ async fn pages_hold_every_supplier_once_in_every_order(house: House) {
                     let sorted = rows.windows(2).all(|pair| match sort {
                         SupplierSort::Registered => pair[0].supplier_seq < pair[1].supplier_seq,
                         SupplierSort::Name => pair[0].sort_key <= pair[1].sort_key,
-                        SupplierSort::Grade => (pair[0].band, pair[0].points_milli) >= (pair[1].band, pair[1].points_milli),
+                        SupplierSort::Grade => {
+                            (pair[0].band, pair[0].points_milli) >= (pair[1].band, pair[1].points_milli)
+                        }
                         SupplierSort::NextChange => pair[0].next_change_on <= pair[1].next_change_on,
                     });
                     assert!(sorted, "{query:?}");
@@ -130,7 +152,8 @@ async fn filters_join(house: House) {
     let named = SupplierQuery { text: Some("商事0".to_owned()), ..both };
     let found = names(&house, &named).await;
     assert!(found.iter().all(|name| name.contains("商事0")), "{found:?}");
-    let bought = SupplierQuery { text: Some("架空".to_owned()), buyer: Some("131016".to_owned()), ..SupplierQuery::default() };
+    let bought =
+        SupplierQuery { text: Some("架空".to_owned()), buyer: Some("131016".to_owned()), ..SupplierQuery::default() };
     assert_eq!(names(&house, &bought).await.len(), 12);
     let bought = SupplierQuery { star: Some(1), ..bought };
     assert_eq!(names(&house, &bought).await.len(), 6);
@@ -166,6 +189,9 @@ async fn the_past_is_listed_as_it_was_known(house: House) {
     let first = house.store.search_suppliers(&paged, &before).await.expect("a page");
     let next = SupplierQuery { cursor: first.next_cursor.clone(), ..paged };
     let second = house.store.search_suppliers(&next, &before).await.expect("a page");
-    assert_eq!((first.rows[0].name.as_str(), second.rows[0].name.as_str()), ("株式会社国税商事あ", "株式会社国税商事井"));
+    assert_eq!(
+        (first.rows[0].name.as_str(), second.rows[0].name.as_str()),
+        ("株式会社国税商事あ", "株式会社国税商事井")
+    );
     assert_eq!(second.next_cursor, None);
 }

@@ -21,7 +21,8 @@ fn on_postgres() {
 }
 
 async fn figures(house: House) {
-    let parts = ["東京", "架空", "情報", "システム", "商事", "建設", "印刷", "警備", "清掃", "サービス", "ネット", "データ"];
+    let parts =
+        ["東京", "架空", "情報", "システム", "商事", "建設", "印刷", "警備", "清掃", "サービス", "ネット", "データ"];
     let start = Instant::now();
     let mut work = house.begin().await;
     for chunk in 0..SUPPLIERS / 1_000 {

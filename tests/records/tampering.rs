@@ -13,46 +13,138 @@ type Changes = (&'static str, &'static str, &'static [(&'static str, &'static st
 
 /// Columns with a change that always makes another value; null becomes something.
 const CHANGES: [Changes; 9] = [
-    ("suppliers", "seq", &[("id", "{uuid}"), ("kind", "3 - kind"), ("number", "'7'"), ("registered_at", "registered_at + 1"), ("entry_seq", "entry_seq + 1"), ("sha", "{bytes}")]),
+    (
+        "suppliers",
+        "seq",
+        &[
+            ("id", "{uuid}"),
+            ("kind", "3 - kind"),
+            ("number", "'7'"),
+            ("registered_at", "registered_at + 1"),
+            ("entry_seq", "entry_seq + 1"),
+            ("sha", "{bytes}"),
+        ],
+    ),
     (
         "facts",
         "seq",
         &[
-            ("fact_id", "{uuid}"), ("supplier_seq", "3 - supplier_seq"), ("room", "room + 1"), ("valid_from", "'2001-02-03'"),
-            ("valid_to", "'2031-02-03'"), ("related_seq", "1"), ("watched", "NOT watched"), ("body", "body || ' '"), ("details", "'{}'"),
-            ("recorded_at", "recorded_at + 1"), ("superseded_at", "COALESCE(superseded_at, 0) + 1"), ("reason", "COALESCE(reason, '') || '!'"),
-            ("entry_seq", "entry_seq - 1"), ("superseded_entry", "COALESCE(superseded_entry, 0) + 1"), ("sha", "{bytes}"),
+            ("fact_id", "{uuid}"),
+            ("supplier_seq", "3 - supplier_seq"),
+            ("room", "room + 1"),
+            ("valid_from", "'2001-02-03'"),
+            ("valid_to", "'2031-02-03'"),
+            ("related_seq", "1"),
+            ("watched", "NOT watched"),
+            ("body", "body || ' '"),
+            ("details", "'{}'"),
+            ("recorded_at", "recorded_at + 1"),
+            ("superseded_at", "COALESCE(superseded_at, 0) + 1"),
+            ("reason", "COALESCE(reason, '') || '!'"),
+            ("entry_seq", "entry_seq - 1"),
+            ("superseded_entry", "COALESCE(superseded_entry, 0) + 1"),
+            ("sha", "{bytes}"),
         ],
     ),
-    ("buyers", "seq", &[("id", "{uuid}"), ("code", "'7'"), ("name", "name || ' '"), ("kana", "'x'"), ("romaji", "'x'"), ("number", "'x'"), ("sort", "sort + 1"), ("recorded_at", "recorded_at + 1"), ("entry_seq", "entry_seq + 1"), ("sha", "{bytes}")]),
+    (
+        "buyers",
+        "seq",
+        &[
+            ("id", "{uuid}"),
+            ("code", "'7'"),
+            ("name", "name || ' '"),
+            ("kana", "'x'"),
+            ("romaji", "'x'"),
+            ("number", "'x'"),
+            ("sort", "sort + 1"),
+            ("recorded_at", "recorded_at + 1"),
+            ("entry_seq", "entry_seq + 1"),
+            ("sha", "{bytes}"),
+        ],
+    ),
     (
         "contracts",
         "seq",
         &[
-            ("contract_id", "{uuid}"), ("buyer_seq", "buyer_seq + 1"), ("supplier_seq", "3 - supplier_seq"), ("title", "title || ' '"),
-            ("awarded_on", "'2001-02-03'"), ("valid_from", "'2001-02-03'"), ("valid_to", "'2001-02-03'"), ("amount_yen", "COALESCE(amount_yen, 0) + 1"),
-            ("amount_note", "'x'"), ("source_key", "'x'"), ("details", "'x'"), ("recorded_at", "recorded_at + 1"), ("superseded_at", "1"),
-            ("reason", "'x'"), ("entry_seq", "entry_seq - 1"), ("superseded_entry", "1"), ("sha", "{bytes}"),
+            ("contract_id", "{uuid}"),
+            ("buyer_seq", "buyer_seq + 1"),
+            ("supplier_seq", "3 - supplier_seq"),
+            ("title", "title || ' '"),
+            ("awarded_on", "'2001-02-03'"),
+            ("valid_from", "'2001-02-03'"),
+            ("valid_to", "'2001-02-03'"),
+            ("amount_yen", "COALESCE(amount_yen, 0) + 1"),
+            ("amount_note", "'x'"),
+            ("source_key", "'x'"),
+            ("details", "'x'"),
+            ("recorded_at", "recorded_at + 1"),
+            ("superseded_at", "1"),
+            ("reason", "'x'"),
+            ("entry_seq", "entry_seq - 1"),
+            ("superseded_entry", "1"),
+            ("sha", "{bytes}"),
         ],
     ),
-    ("schemes", "seq", &[("sha256", "'x'"), ("scheme_id", "'x'"), ("version", "'x'"), ("effective_from", "'2001-02-03'"), ("toml", "toml || ' '"), ("published_at", "published_at + 1"), ("entry_seq", "entry_seq + 1"), ("sha", "{bytes}")]),
-    ("ledger_entries", "seq", &[("recorded_at", "recorded_at + 1"), ("actor", "'x'"), ("command", "'x'"), ("subject", "'x'"), ("body", "body || ' '"), ("leaf_hash", "{bytes}")]),
-    ("tree_heads", "size", &[("root", "{bytes}"), ("signed_at", "signed_at + 1"), ("key_id", "'x'"), ("signature", "{bytes}")]),
+    (
+        "schemes",
+        "seq",
+        &[
+            ("sha256", "'x'"),
+            ("scheme_id", "'x'"),
+            ("version", "'x'"),
+            ("effective_from", "'2001-02-03'"),
+            ("toml", "toml || ' '"),
+            ("published_at", "published_at + 1"),
+            ("entry_seq", "entry_seq + 1"),
+            ("sha", "{bytes}"),
+        ],
+    ),
+    (
+        "ledger_entries",
+        "seq",
+        &[
+            ("recorded_at", "recorded_at + 1"),
+            ("actor", "'x'"),
+            ("command", "'x'"),
+            ("subject", "'x'"),
+            ("body", "body || ' '"),
+            ("leaf_hash", "{bytes}"),
+        ],
+    ),
+    (
+        "tree_heads",
+        "size",
+        &[("root", "{bytes}"), ("signed_at", "signed_at + 1"), ("key_id", "'x'"), ("signature", "{bytes}")],
+    ),
     ("ledger_head", "id", &[("frontier", "{bytes}")]),
     (
         "listings",
         "supplier_seq",
         &[
-            ("id", "{uuid}"), ("name", "name || ' '"), ("sort_key", "sort_key || ' '"), ("number", "'7'"), ("kind", "3 - kind"), ("place", "'x'"),
-            ("closed_on", "'2001-02-03'"), ("band", "(band + 1) % 6"), ("points_milli", "points_milli + 1"), ("coverage_milli", "coverage_milli + 1"),
-            ("conditional_until", "'2001-02-03'"), ("next_change_on", "'2001-02-03'"), ("refresh_on", "'2901-02-03'"), ("star", "(star + 1) % 3"),
-            ("isms", "NOT isms"), ("privacy_mark", "NOT privacy_mark"), ("scheme_sha", "{bytes}"),
+            ("id", "{uuid}"),
+            ("name", "name || ' '"),
+            ("sort_key", "sort_key || ' '"),
+            ("number", "'7'"),
+            ("kind", "3 - kind"),
+            ("place", "'x'"),
+            ("closed_on", "'2001-02-03'"),
+            ("band", "(band + 1) % 6"),
+            ("points_milli", "points_milli + 1"),
+            ("coverage_milli", "coverage_milli + 1"),
+            ("conditional_until", "'2001-02-03'"),
+            ("next_change_on", "'2001-02-03'"),
+            ("refresh_on", "'2901-02-03'"),
+            ("star", "(star + 1) % 3"),
+            ("isms", "NOT isms"),
+            ("privacy_mark", "NOT privacy_mark"),
+            ("scheme_sha", "{bytes}"),
         ],
     ),
 ];
 
 async fn filled(house: &House) {
-    let suppliers = house.register(&[("株式会社国税商事あ", Some("2040001999902")), ("株式会社国税商事井", None)]).await;
+    let suppliers =
+        house.register(&[("株式会社国税商事あ", Some("2040001999902")), ("株式会社国税商事井", None)]).await;
     let mut work = house.begin().await;
     let facts = vec![
         declaration(&suppliers[0], work.new_id(), 1, "2026-04-01"),
@@ -97,8 +189,10 @@ async fn every_column_of_every_sealed_table(house: House) {
     }
     let run = async |sql: String| raw.execute_unprepared(&sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     for (table, key, columns) in CHANGES {
-        let keys = raw.query_all_raw(Statement::from_string(backend, format!("SELECT {key} FROM {table} ORDER BY {key}")));
-        let keys: Vec<i64> = keys.await.expect("keys").iter().map(|row| row.try_get_by_index(0).expect("a key")).collect();
+        let keys =
+            raw.query_all_raw(Statement::from_string(backend, format!("SELECT {key} FROM {table} ORDER BY {key}")));
+        let keys: Vec<i64> =
+            keys.await.expect("keys").iter().map(|row| row.try_get_by_index(0).expect("a key")).collect();
         let few = keys.iter().copied().filter(|at| table != "buyers" || *at == 1 || *at == 23);
         for at in few {
             for (column, change) in columns {
@@ -106,7 +200,8 @@ async fn every_column_of_every_sealed_table(house: House) {
                     continue;
                 }
                 let change = change.replace("{uuid}", uuid).replace("{bytes}", bytes);
-                run(format!("CREATE TABLE kept AS SELECT {key} AS k, {column} AS v FROM {table} WHERE {key} = {at}")).await;
+                run(format!("CREATE TABLE kept AS SELECT {key} AS k, {column} AS v FROM {table} WHERE {key} = {at}"))
+                    .await;
                 run(format!("UPDATE {table} SET {column} = {change} WHERE {key} = {at}")).await;
                 let found = house.store.verify_ledger(&|_, _| {}).await.expect("verified");
                 assert!(!found.is_sound(), "{table}.{column} of {at} was changed unseen");

@@ -131,7 +131,8 @@ impl Work {
             ]);
             added.push(buyer);
         }
-        let head = "INSERT INTO buyers (seq, id, code, name, kana, romaji, number, sort, recorded_at, entry_seq, sha) VALUES ";
+        let head =
+            "INSERT INTO buyers (seq, id, code, name, kana, romaji, number, sort, recorded_at, entry_seq, sha) VALUES ";
         bulk_insert(&self.tx, head, 11, values, "").await?;
         Ok(added)
     }

@@ -164,7 +164,10 @@ impl Store {
         checked(sha256, hash)
     }
 
-    async fn open_file(&self, sha256: &str) -> Result<futures_util::stream::BoxStream<'static, object_store::Result<Bytes>>> {
+    async fn open_file(
+        &self,
+        sha256: &str,
+    ) -> Result<futures_util::stream::BoxStream<'static, object_store::Result<Bytes>>> {
         match self.inner().files.get(&key(sha256)?).await {
             Ok(found) => Ok(found.into_stream()),
             Err(object_store::Error::NotFound { .. }) => Err(StoreError::Missing { what: "file" }),

@@ -41,8 +41,8 @@ pub use listings::ListingRow;
 pub use schemes::PublishedScheme;
 pub use store::Store;
 pub use suppliers::{
-    Attention, Branch, Candidate, ChangingGrade, Count, Counted, ExpiringAttestation, Member, Membership, MembershipRole,
-    NewSupplier, OverdueFinding, Page, Profile, Recorded, Supplier, SupplierQuery, SupplierRecord, SupplierRef, SupplierSort,
-    SuspendedAttestation,
+    Attention, Branch, Candidate, ChangingGrade, Count, Counted, ExpiringAttestation, Member, Membership,
+    MembershipRole, NewSupplier, OverdueFinding, Page, Profile, Recorded, Supplier, SupplierQuery, SupplierRecord,
+    SupplierRef, SupplierSort, SuspendedAttestation,
 };
 pub use work::{Committed, Work};

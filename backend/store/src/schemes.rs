@@ -40,7 +40,11 @@ impl PublishedScheme {
     /// The stored file is damaged.
     pub fn parse(&self) -> Result<Scheme> {
         let scheme = read(&self.toml)?;
-        if scheme.sha256 == self.sha256 { Ok(scheme) } else { Err(StoreError::Damaged(format!("schemes/{}", self.seq))) }
+        if scheme.sha256 == self.sha256 {
+            Ok(scheme)
+        } else {
+            Err(StoreError::Damaged(format!("schemes/{}", self.seq)))
+        }
     }
 }
 

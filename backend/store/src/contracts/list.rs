@@ -104,7 +104,9 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn contract(&self, contract_id: Uuid, as_of: &AsOf) -> Result<Option<ContractRow>> {
-        let sql = format!("SELECT {COLUMNS}, l.name, l.number, l.band {JOINED} AND c.contract_id = ? ORDER BY c.seq DESC LIMIT 1");
+        let sql = format!(
+            "SELECT {COLUMNS}, l.name, l.number, l.band {JOINED} AND c.contract_id = ? ORDER BY c.seq DESC LIMIT 1"
+        );
         let params = Params::new().with(as_of.known()).with(as_of.known()).with(contract_id);
         one(self.reader(), &sql, params).await?.as_ref().map(row_from).transpose()
     }
@@ -147,7 +149,8 @@ impl Store {
             filter.push_str(" AND s.id = ?");
             params.push(supplier);
         }
-        if let Some(text) = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty() && !text.contains('\0')) {
+        if let Some(text) = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty() && !text.contains('\0'))
+        {
             let part = if self.is_sqlite() { " AND instr(c.title, ?) > 0" } else { " AND position(? IN c.title) > 0" };
             filter.push_str(part);
             params.push(text);

@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
+use crate::Result;
 use crate::clock::micros;
 use crate::database::{RowExt, RowHash};
-use crate::Result;
 
 /// One version of a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]

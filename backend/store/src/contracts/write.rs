@@ -68,7 +68,8 @@ impl Work {
     pub async fn supersede_contracts(&mut self, changes: Vec<ContractSupersession>) -> Result<()> {
         let set = in_ids(self.backend(), "c.contract_id");
         let sql = format!("SELECT c.contract_id, c.seq FROM contracts c WHERE {set} AND c.superseded_at IS NULL");
-        let rows = all(&self.tx, &sql, Params::new().with(ids(changes.iter().map(|change| change.contract_id)))).await?;
+        let rows =
+            all(&self.tx, &sql, Params::new().with(ids(changes.iter().map(|change| change.contract_id)))).await?;
         let mut current: HashMap<Uuid, i64> = HashMap::new();
         for row in &rows {
             current.insert(row.get(0)?, row.get(1)?);
@@ -77,11 +78,8 @@ impl Work {
         for change in changes {
             let seq = current.remove(&change.contract_id).ok_or(StoreError::Missing { what: "contract" })?;
             self.written(Sealed::ended(SealedTable::Contracts, seq, self.recorded_at(), &change.reason));
-            let params = Params::new()
-                .with(self.recorded_micros())
-                .with(change.reason)
-                .with(self.next_entry())
-                .with(seq);
+            let params =
+                Params::new().with(self.recorded_micros()).with(change.reason).with(self.next_entry()).with(seq);
             let sql = "UPDATE contracts SET superseded_at = ?, reason = ?, superseded_entry = ? WHERE seq = ?";
             exec(&self.tx, sql, params).await?;
             replacements.extend(change.replacement);

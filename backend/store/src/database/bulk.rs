@@ -50,7 +50,13 @@ pub(crate) fn bulk_sql(head: &str, rows: usize, width: usize, tail: &str) -> Str
 /// Inserts rows of `width` values each, given one after another in `values`.
 ///
 /// `head` is `INSERT INTO table (columns) VALUES `, `tail` what follows, such as ` ON CONFLICT …`.
-pub(crate) async fn bulk_insert(db: &impl ConnectionTrait, head: &str, width: usize, values: Vec<Value>, tail: &str) -> Result<()> {
+pub(crate) async fn bulk_insert(
+    db: &impl ConnectionTrait,
+    head: &str,
+    width: usize,
+    values: Vec<Value>,
+    tail: &str,
+) -> Result<()> {
     let rows = values.len() / width.max(1);
     let mut values = values.into_iter();
     for size in chunks_of(rows, width) {

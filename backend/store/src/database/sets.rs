@@ -6,7 +6,9 @@ use uuid::Uuid;
 /// `column IN (…)` over a set of integers given as one parameter made by [`ints`].
 pub(crate) fn in_ints(backend: DbBackend, column: &str) -> String {
     match backend {
-        DbBackend::Postgres => format!("{column} IN (SELECT CAST(v AS BIGINT) FROM jsonb_array_elements_text(CAST(? AS JSONB)) v)"),
+        DbBackend::Postgres => {
+            format!("{column} IN (SELECT CAST(v AS BIGINT) FROM jsonb_array_elements_text(CAST(? AS JSONB)) v)")
+        }
         _ => format!("{column} IN (SELECT value FROM json_each(?))"),
     }
 }
@@ -22,7 +24,9 @@ pub(crate) fn in_texts(backend: DbBackend, column: &str) -> String {
 /// `column IN (…)` over a set of ids given as one parameter made by [`ids`].
 pub(crate) fn in_ids(backend: DbBackend, column: &str) -> String {
     match backend {
-        DbBackend::Postgres => format!("{column} IN (SELECT CAST(v AS UUID) FROM jsonb_array_elements_text(CAST(? AS JSONB)) v)"),
+        DbBackend::Postgres => {
+            format!("{column} IN (SELECT CAST(v AS UUID) FROM jsonb_array_elements_text(CAST(? AS JSONB)) v)")
+        }
         _ => format!("{column} IN (SELECT unhex(value) FROM json_each(?))"),
     }
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, RuntimeErr, SqlxSqliteConnector};
 
 use super::statement::{Params, one};
@@ -53,10 +53,7 @@ pub(super) async fn writer(path: &Path, patience: Duration) -> Result<DatabaseCo
 
 /// Connections that read.
 pub(super) async fn readers(path: &Path, connections: u32) -> Result<DatabaseConnection> {
-    let options = options(path)
-        .pragma("query_only", "1")
-        .pragma("cache_size", "-8000")
-        .row_buffer_size(500);
+    let options = options(path).pragma("query_only", "1").pragma("cache_size", "-8000").row_buffer_size(500);
     let pool = SqlitePoolOptions::new()
         .max_connections(connections.max(2))
         .min_connections(1)

@@ -1,7 +1,7 @@
 //! SQL with `?` for each value. The text stays constant per call site, so that prepared statements are reused.
 
-use futures_util::stream::BoxStream;
 use futures_util::TryStreamExt;
+use futures_util::stream::BoxStream;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, StreamTrait, Value};
 
 use crate::{Result, StoreError};
@@ -52,7 +52,8 @@ fn statement(backend: DbBackend, sql: &str, params: Params) -> Statement {
 
 /// Runs a statement; answers how many rows it touched.
 pub(crate) async fn exec(db: &impl ConnectionTrait, sql: &str, params: Params) -> Result<u64> {
-    let done = db.execute_raw(statement(db.get_database_backend(), sql, params)).await.map_err(StoreError::on_unique)?;
+    let done =
+        db.execute_raw(statement(db.get_database_backend(), sql, params)).await.map_err(StoreError::on_unique)?;
     Ok(done.rows_affected())
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::read::{FACT_COLUMNS, fact_from};
 use super::StoredFact;
+use super::read::{FACT_COLUMNS, fact_from};
 use crate::database::{Params, RowExt, all, in_ints, ints};
 use crate::{Result, Store};
 

@@ -41,9 +41,14 @@ pub(crate) fn fact_from(row: &QueryResult) -> Result<StoredFact> {
 }
 
 /// Current facts of suppliers, by supplier and number.
-pub(crate) async fn current(db: &impl ConnectionTrait, suppliers: &[i64], room: Option<FactRoom>) -> Result<Vec<StoredFact>> {
+pub(crate) async fn current(
+    db: &impl ConnectionTrait,
+    suppliers: &[i64],
+    room: Option<FactRoom>,
+) -> Result<Vec<StoredFact>> {
     let set = in_ints(db.get_database_backend(), "f.supplier_seq");
-    let (filter, mut params) = (room.map_or("", |_| " AND f.room = ?"), Params::new().with(ints(suppliers.iter().copied())));
+    let (filter, mut params) =
+        (room.map_or("", |_| " AND f.room = ?"), Params::new().with(ints(suppliers.iter().copied())));
     if let Some(room) = room {
         params.push(room.as_code());
     }
@@ -75,7 +80,8 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn fact(&self, fact_id: Uuid, as_of: &AsOf) -> Result<Option<StoredFact>> {
-        let sql = format!("SELECT {FACT_COLUMNS} FROM facts f WHERE f.fact_id = ? AND {KNOWN} ORDER BY f.seq DESC LIMIT 1");
+        let sql =
+            format!("SELECT {FACT_COLUMNS} FROM facts f WHERE f.fact_id = ? AND {KNOWN} ORDER BY f.seq DESC LIMIT 1");
         let params = Params::new().with(fact_id).with(as_of.known()).with(as_of.known());
         one(self.reader(), &sql, params).await?.as_ref().map(fact_from).transpose()
     }
@@ -84,8 +90,16 @@ impl Store {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn list_facts(&self, room: FactRoom, after_seq: i64, limit: u32, as_of: &AsOf) -> Result<Vec<StoredFact>> {
-        let sql = format!("SELECT {FACT_COLUMNS} FROM facts f WHERE f.room = ? AND f.seq > ? AND {KNOWN} ORDER BY f.seq LIMIT ?");
+    pub async fn list_facts(
+        &self,
+        room: FactRoom,
+        after_seq: i64,
+        limit: u32,
+        as_of: &AsOf,
+    ) -> Result<Vec<StoredFact>> {
+        let sql = format!(
+            "SELECT {FACT_COLUMNS} FROM facts f WHERE f.room = ? AND f.seq > ? AND {KNOWN} ORDER BY f.seq LIMIT ?"
+        );
         let params = Params::new()
             .with(room.as_code())
             .with(after_seq)
@@ -110,7 +124,8 @@ impl Store {
         if let Some(room) = room {
             params.push(room.as_code());
         }
-        let sql = format!("SELECT {FACT_COLUMNS} FROM facts f WHERE {KNOWN}{filter} ORDER BY f.supplier_seq, f.room, f.seq");
+        let sql =
+            format!("SELECT {FACT_COLUMNS} FROM facts f WHERE {KNOWN}{filter} ORDER BY f.supplier_seq, f.room, f.seq");
         let mut rows = stream(self.reader(), &sql, params).await?;
         while let Some(row) = rows.try_next().await? {
             if each(fact_from(&row)?).is_break() {

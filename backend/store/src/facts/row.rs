@@ -52,7 +52,9 @@ impl StoredFact {
     /// The stored body is damaged.
     pub fn graded(&self) -> Result<Option<Fact>> {
         let Some(room) = self.room.graded() else { return Ok(None) };
-        Fact::from_body(room, &self.body).map(Some).map_err(|error| StoreError::Damaged(format!("facts/{}: {error}", self.seq)))
+        Fact::from_body(room, &self.body)
+            .map(Some)
+            .map_err(|error| StoreError::Damaged(format!("facts/{}: {error}", self.seq)))
     }
 
     /// Whether it holds on `day`.

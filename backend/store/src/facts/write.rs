@@ -55,7 +55,8 @@ impl Work {
         for change in changes {
             let fact = current.remove(&change.fact_id).ok_or(StoreError::Missing { what: "fact" })?;
             if let Some(next) = change.replacement {
-                let same = next.fact_id == fact.fact_id && next.supplier_seq == fact.supplier_seq && next.room == fact.room;
+                let same =
+                    next.fact_id == fact.fact_id && next.supplier_seq == fact.supplier_seq && next.room == fact.room;
                 if !same {
                     return Err(StoreError::Conflict { code: "another_fact" });
                 }
@@ -104,7 +105,9 @@ impl Work {
 fn is_watched(room: FactRoom, body: &str) -> bool {
     match room {
         FactRoom::Attestation => body.contains("\"suspended\""),
-        FactRoom::Audit => body.contains("\"closed_on\":null") || (body.contains("\"severity\"") && !body.contains("\"closed_on\"")),
+        FactRoom::Audit => {
+            body.contains("\"closed_on\":null") || (body.contains("\"severity\"") && !body.contains("\"closed_on\""))
+        }
         _ => false,
     }
 }

@@ -29,7 +29,12 @@ impl Pass {
     /// The next suppliers after `after`; with `due`, only those whose row must be looked at on that day.
     ///
     /// Rows are read before facts: a change between the two leaves another entry on the row, and then nothing is written over it.
-    pub(crate) async fn after(db: &impl ConnectionTrait, after: i64, limit: i64, due: Option<NaiveDate>) -> Result<Self> {
+    pub(crate) async fn after(
+        db: &impl ConnectionTrait,
+        after: i64,
+        limit: i64,
+        due: Option<NaiveDate>,
+    ) -> Result<Self> {
         let filter = due.map_or("", |_| " AND l.refresh_on <= ?");
         let sql = format!(
             "SELECT {LISTING_COLUMNS}, l.refresh_on, l.graded_on, l.scheme_sha, l.entry_seq FROM listings l \

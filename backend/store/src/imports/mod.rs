@@ -1,8 +1,8 @@
 //! Files of import: their state, what was wrong with their rows, what a person must decide, how their columns were read.
 
 mod mappings;
-mod proposals;
 mod problems;
+mod proposals;
 mod state;
 
 pub use problems::ProblemRow;

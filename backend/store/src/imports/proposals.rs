@@ -49,7 +49,8 @@ pub struct ProposalRow {
     pub decided_at: Option<DateTime<Utc>>,
 }
 
-const COLUMNS: &str = "ordinal, sheet, row_number, name, cells, candidates, decision, supplier_id, decided_by, decided_at";
+const COLUMNS: &str =
+    "ordinal, sheet, row_number, name, cells, candidates, decision, supplier_id, decided_by, decided_at";
 
 fn proposal_from(row: &QueryResult) -> Result<ProposalRow> {
     Ok(ProposalRow {
@@ -100,7 +101,13 @@ impl Work {
     ///
     /// # Errors
     /// `decided` if someone was faster; [`StoreError::Missing`] if there is no such proposal.
-    pub async fn decide_proposal(&mut self, id: Uuid, ordinal: u64, decision: &str, supplier: Option<Uuid>) -> Result<()> {
+    pub async fn decide_proposal(
+        &mut self,
+        id: Uuid,
+        ordinal: u64,
+        decision: &str,
+        supplier: Option<Uuid>,
+    ) -> Result<()> {
         let sql = "UPDATE import_proposals SET decision = ?, supplier_id = ?, decided_by = ?, decided_at = ? \
              WHERE import_id = ? AND ordinal = ? AND decision IS NULL";
         let params = Params::new()
@@ -135,7 +142,9 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn import_proposals(&self, id: Uuid, after: u64, limit: u32) -> Result<Vec<ProposalRow>> {
-        let sql = format!("SELECT {COLUMNS} FROM import_proposals WHERE import_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM import_proposals WHERE import_id = ? AND ordinal > ? ORDER BY ordinal LIMIT ?"
+        );
         let params = Params::new().with(id).with(signed(after)).with(i64::from(limit));
         all(self.reader(), &sql, params).await?.iter().map(proposal_from).collect()
     }
@@ -155,7 +164,8 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn open_proposal_count(&self) -> Result<u64> {
-        let sql = "SELECT count(*) FROM (SELECT 1 AS one FROM import_proposals WHERE decision IS NULL LIMIT 10000) counted";
+        let sql =
+            "SELECT count(*) FROM (SELECT 1 AS one FROM import_proposals WHERE decision IS NULL LIMIT 10000) counted";
         let row = one(self.reader(), sql, Params::new()).await?;
         let count: i64 = row.map_or(Ok(0), |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))

@@ -85,12 +85,7 @@ impl Store {
         );
         let token = self.new_id();
         let at = micros(now);
-        let params = Params::new()
-            .with(token)
-            .with(micros(until))
-            .with(at)
-            .with(at)
-            .with(texts(kinds.iter().copied()));
+        let params = Params::new().with(token).with(micros(until)).with(at).with(at).with(texts(kinds.iter().copied()));
         let Some(row) = one(&tx, &sql, params).await? else {
             tx.rollback().await?;
             return Ok(None);

@@ -39,11 +39,16 @@ impl Store {
                 }
                 Err(error) => return Err(error),
             };
-            let (Some(first), Some(last)) = (pass.suppliers.first().map(|(kept, _)| kept.row.supplier_seq), pass.last()) else { break };
+            let (Some(first), Some(last)) =
+                (pass.suppliers.first().map(|(kept, _)| kept.row.supplier_seq), pass.last())
+            else {
+                break;
+            };
             let names = self.names_between(first, last).await?;
             for (kept, facts) in &pass.suppliers {
                 found.listings += 1;
-                if !agrees(&schemes, kept, facts, &names) && self.still_differs(&schemes, kept.row.supplier_seq).await? {
+                if !agrees(&schemes, kept, facts, &names) && self.still_differs(&schemes, kept.row.supplier_seq).await?
+                {
                     found.problems.push(LedgerProblem::new("listings", kept.row.supplier_seq, "row_changed"));
                 }
             }
@@ -89,7 +94,9 @@ impl Store {
             found.files += 1;
             match self.check_file(&sha256).await {
                 Ok(()) => {}
-                Err(StoreError::Missing { .. }) => found.problems.push(LedgerProblem::new("files", sha256, "file_missing")),
+                Err(StoreError::Missing { .. }) => {
+                    found.problems.push(LedgerProblem::new("files", sha256, "file_missing"))
+                }
                 Err(StoreError::Damaged(_)) => found.problems.push(LedgerProblem::new("files", sha256, "file_changed")),
                 Err(error) => return Err(error),
             }

@@ -33,7 +33,8 @@ impl TreeHead {
     #[must_use]
     pub fn signed_bytes(&self) -> Vec<u8> {
         let at = crate::clock::micros(self.signed_at);
-        format!("kakuzuke tree head v1\n{}\n{}\n{at}\n{}\n", self.size, hex::encode(self.root), self.key_id).into_bytes()
+        format!("kakuzuke tree head v1\n{}\n{}\n{at}\n{}\n", self.size, hex::encode(self.root), self.key_id)
+            .into_bytes()
     }
 }
 
@@ -89,7 +90,8 @@ impl SigningKeyFile {
         let key = match fs::read_to_string(&path) {
             Ok(text) => {
                 let mut bytes = [0; 32];
-                hex::decode_to_slice(text.trim(), &mut bytes).map_err(|_| StoreError::Damaged("ledger.key".to_owned()))?;
+                hex::decode_to_slice(text.trim(), &mut bytes)
+                    .map_err(|_| StoreError::Damaged("ledger.key".to_owned()))?;
                 SigningKey::from_bytes(&bytes)
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {

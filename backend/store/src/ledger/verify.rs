@@ -71,7 +71,8 @@ impl Store {
             next: 0,
         };
         while walk.next < size {
-            let sql = format!("SELECT {ENTRY_COLUMNS} FROM ledger_entries WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?");
+            let sql =
+                format!("SELECT {ENTRY_COLUMNS} FROM ledger_entries WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?");
             let params = Params::new().with(walk.next).with(size).with(PAGE);
             let rows = all(self.reader(), &sql, params).await?;
             if rows.is_empty() {

@@ -13,7 +13,10 @@ pub(crate) fn cell(band: Band, star: u8, isms: bool, privacy_mark: bool) -> i16 
 
 /// The cells that a query's filters leave, best band first; `None` if it filters nothing.
 pub(crate) fn cells(query: &SupplierQuery) -> Option<Vec<i16>> {
-    let filters = query.band.is_some() || query.star.is_some_and(|star| star > 0) || query.isms.is_some() || query.privacy_mark.is_some();
+    let filters = query.band.is_some()
+        || query.star.is_some_and(|star| star > 0)
+        || query.isms.is_some()
+        || query.privacy_mark.is_some();
     filters.then(|| all(query))
 }
 
@@ -23,7 +26,9 @@ pub(crate) fn all(query: &SupplierQuery) -> Vec<i16> {
     for band in BANDS.into_iter().rev().filter(|band| query.band.is_none_or(|wanted| wanted == *band)) {
         for star in (0..=2).filter(|star| query.star.is_none_or(|least| *star >= least)) {
             for isms in [false, true].into_iter().filter(|has| query.isms.is_none_or(|wanted| wanted == *has)) {
-                for mark in [false, true].into_iter().filter(|has| query.privacy_mark.is_none_or(|wanted| wanted == *has)) {
+                for mark in
+                    [false, true].into_iter().filter(|has| query.privacy_mark.is_none_or(|wanted| wanted == *has))
+                {
                     cells.push(cell(band, star, isms, mark));
                 }
             }

@@ -9,9 +9,9 @@ use kakuzuke_domain::suppliers::{SupplierKind, search_key};
 use uuid::Uuid;
 
 use super::ListingRow;
+use crate::Result;
 use crate::facts::{FactRoom, StoredFact};
 use crate::suppliers::{SupplierRef, profile_on};
-use crate::Result;
 
 /// A row of the list with what keeps it fresh.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use sea_orm::{ConnectionTrait, Value};
 
 use super::{Listing, cell};
-use crate::database::{Params, bulk_insert, bulk_sql, chunks_of, exec};
 use crate::Result;
+use crate::database::{Params, bulk_insert, bulk_sql, chunks_of, exec};
 
 const INSERT: &str = "INSERT INTO listings (supplier_seq, id, name, sort_key, number, kind, place, closed_on, band, points_milli, \
      coverage_milli, conditional_until, next_change_on, refresh_on, star, isms, privacy_mark, cell, graded_on, scheme_sha, entry_seq) VALUES ";
@@ -19,7 +19,13 @@ const REPLACE: &str = " ON CONFLICT (supplier_seq) DO UPDATE SET name = excluded
      entry_seq = excluded.entry_seq";
 
 /// Writes whole rows; `entry_seq` is the entry of the change that causes them.
-pub(crate) async fn insert(db: &impl ConnectionTrait, listings: &[Listing], scheme_sha: &[u8], entry_seq: i64, new: bool) -> Result<()> {
+pub(crate) async fn insert(
+    db: &impl ConnectionTrait,
+    listings: &[Listing],
+    scheme_sha: &[u8],
+    entry_seq: i64,
+    new: bool,
+) -> Result<()> {
     let mut values: Vec<Value> = Vec::with_capacity(listings.len() * WIDTH);
     for listing in listings {
         let row = &listing.row;

@@ -161,7 +161,8 @@ impl Store {
         let mut found = Vec::new();
         for (fact, supplier, name) in self.watched(FactRoom::Audit).await? {
             let Some(Fact::Audit(audit)) = fact.graded()? else { continue };
-            let open = audit.findings.iter().filter(|one| one.due_on < today && one.closed_on.is_none_or(|day| day > today));
+            let open =
+                audit.findings.iter().filter(|one| one.due_on < today && one.closed_on.is_none_or(|day| day > today));
             for one in open {
                 let severity = one.severity.as_str().to_owned();
                 let (fact_id, name) = (fact.fact_id, name.clone());

@@ -25,6 +25,9 @@ impl Store {
     /// The database failed.
     pub async fn band_counts(&self) -> Result<Vec<(Band, u64)>> {
         self.freshen().await?;
-        bands(&all(self.reader(), "SELECT l.cell / 12, count(*) FROM listings l GROUP BY l.cell / 12", Params::new()).await?)
+        bands(
+            &all(self.reader(), "SELECT l.cell / 12, count(*) FROM listings l GROUP BY l.cell / 12", Params::new())
+                .await?,
+        )
     }
 }

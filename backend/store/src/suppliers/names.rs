@@ -6,10 +6,10 @@ use kakuzuke_domain::suppliers::search_key;
 use sea_orm::{ConnectionTrait, Value};
 
 use super::Profile;
+use crate::Result;
 use crate::database::bulk_insert;
 use crate::facts::{FactRoom, StoredFact};
 use crate::store::is_postgres;
-use crate::Result;
 
 /// What a supplier is found by.
 #[derive(Debug, Clone, PartialEq, Eq)]

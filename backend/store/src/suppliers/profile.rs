@@ -5,8 +5,8 @@ use kakuzuke_domain::suppliers::SupplierKind;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::facts::{FactRoom, StoredFact};
 use crate::Result;
+use crate::facts::{FactRoom, StoredFact};
 
 /// Identity of a supplier during a span of days. Names stand as written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,7 +130,8 @@ pub(crate) fn profile_on<'a>(facts: impl Iterator<Item = &'a StoredFact>, day: N
     let rank = |fact: &StoredFact| {
         let begun = fact.valid_from.is_none_or(|from| from <= day);
         let start = fact.valid_from.unwrap_or(NaiveDate::MIN);
-        let nearness = if begun { start.signed_duration_since(NaiveDate::MIN) } else { day.signed_duration_since(start) };
+        let nearness =
+            if begun { start.signed_duration_since(NaiveDate::MIN) } else { day.signed_duration_since(start) };
         (fact.holds_on(day), begun, nearness, fact.seq)
     };
     let best = facts.filter(|fact| fact.room == FactRoom::Profile).max_by_key(|fact| rank(fact));

@@ -21,7 +21,8 @@ impl Store {
         let sql = "SELECT s.seq, s.id, s.kind, s.number, s.registered_at FROM suppliers s WHERE s.id = ? AND s.registered_at <= ?";
         let row = one(self.reader(), sql, Params::new().with(id).with(as_of.known())).await?;
         let Some(row) = row else { return Ok(None) };
-        let kind = SupplierKind::from_code(row.get(2)?).ok_or_else(|| StoreError::Damaged("suppliers: kind".to_owned()))?;
+        let kind =
+            SupplierKind::from_code(row.get(2)?).ok_or_else(|| StoreError::Damaged("suppliers: kind".to_owned()))?;
         let supplier = Supplier {
             seq: row.get(0)?,
             id: row.get(1)?,
@@ -51,7 +52,8 @@ impl Store {
         supplier.name.clone_from(&profile.name);
         supplier.number.clone_from(&profile.number);
         supplier.kind = profile.kind;
-        let mut facts = SupplierFacts { supplier: supplier.number.clone().unwrap_or_default(), ..SupplierFacts::default() };
+        let mut facts =
+            SupplierFacts { supplier: supplier.number.clone().unwrap_or_default(), ..SupplierFacts::default() };
         for fact in &stored {
             if let Some(fact) = fact.graded()? {
                 facts.push(fact);
@@ -65,12 +67,24 @@ impl Store {
         } else {
             Vec::new()
         };
-        let memberships = self.members("f.related_seq = ? AND l.supplier_seq = f.supplier_seq", supplier.seq, as_of).await?;
+        let memberships =
+            self.members("f.related_seq = ? AND l.supplier_seq = f.supplier_seq", supplier.seq, as_of).await?;
         let contracts = of_supplier(self, supplier.seq, as_of).await?;
         let mut recorded: Vec<StoredFact> = stored.into_iter().filter(|fact| fact.room.graded().is_some()).collect();
         recorded.sort_by_key(|fact| std::cmp::Reverse((fact.valid_from, fact.seq)));
         let as_of = *as_of;
-        Ok(SupplierRecord { as_of, supplier, profile, profiles, branches, members, memberships, facts, recorded, contracts })
+        Ok(SupplierRecord {
+            as_of,
+            supplier,
+            profile,
+            profiles,
+            branches,
+            members,
+            memberships,
+            facts,
+            recorded,
+            contracts,
+        })
     }
 
     /// The other sides of joint ventures.
@@ -107,7 +121,11 @@ fn with_days<T: serde::de::DeserializeOwned>(fact: &StoredFact) -> Result<Record
 }
 
 /// The facts of a room as what they say; with a day, only those that hold on it.
-fn recorded<T: serde::de::DeserializeOwned>(facts: &[StoredFact], room: FactRoom, day: Option<NaiveDate>) -> Result<Vec<Recorded<T>>> {
+fn recorded<T: serde::de::DeserializeOwned>(
+    facts: &[StoredFact],
+    room: FactRoom,
+    day: Option<NaiveDate>,
+) -> Result<Vec<Recorded<T>>> {
     let holds = |fact: &&StoredFact| fact.room == room && day.is_none_or(|day| fact.holds_on(day));
     facts.iter().filter(holds).map(with_days).collect()
 }

@@ -5,10 +5,10 @@ use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::suppliers::SupplierKind;
 use uuid::Uuid;
 
+use super::{Branch, Membership, Profile};
 use crate::AsOf;
 use crate::contracts::Contract;
 use crate::facts::StoredFact;
-use super::{Branch, Membership, Profile};
 
 /// A supplier.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -37,7 +37,8 @@ const COLUMNS: &str = "s.seq, s.id, s.kind, s.number";
 
 fn reference_from(row: &QueryResult) -> Result<SupplierRef> {
     let seq = row.get(0)?;
-    let kind = SupplierKind::from_code(row.get(2)?).ok_or_else(|| StoreError::Damaged(format!("suppliers/{seq}: kind")))?;
+    let kind =
+        SupplierKind::from_code(row.get(2)?).ok_or_else(|| StoreError::Damaged(format!("suppliers/{seq}: kind")))?;
     Ok(SupplierRef { seq, id: row.get(1)?, kind, number: row.get(3)? })
 }
 
@@ -134,7 +135,10 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn names_of(&self, seqs: &[i64]) -> Result<HashMap<i64, String>> {
-        let sql = format!("SELECT l.supplier_seq, l.name FROM listings l WHERE {}", in_ints(self.backend(), "l.supplier_seq"));
+        let sql = format!(
+            "SELECT l.supplier_seq, l.name FROM listings l WHERE {}",
+            in_ints(self.backend(), "l.supplier_seq")
+        );
         let rows = all(self.reader(), &sql, Params::new().with(ints(seqs.iter().copied()))).await?;
         rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
     }

@@ -153,7 +153,8 @@ impl Store {
         plan.text(&mut sql, self.backend(), Reading::Numbers);
         sql.add(" LIMIT ?) t CROSS JOIN listings l WHERE l.supplier_seq = t.s");
         let row = one(self.reader(), &sql.text, sql.params.with(most + 1)).await?;
-        let (seen, left): (i64, i64) = row.map_or(Ok((0, 0)), |row| Ok::<_, crate::StoreError>((row.get(0)?, row.get(1)?)))?;
+        let (seen, left): (i64, i64) =
+            row.map_or(Ok((0, 0)), |row| Ok::<_, crate::StoreError>((row.get(0)?, row.get(1)?)))?;
         let count = Count::from_counted(left);
         Ok(Count { capped: seen > most, ..count })
     }
@@ -200,8 +201,7 @@ enum Reading {
     Rows,
 }
 
-const BOUGHT: &str =
-    " AND EXISTS (SELECT 1 FROM contracts c WHERE c.buyer_seq = ? AND c.supplier_seq = l.supplier_seq AND c.superseded_at IS NULL)";
+const BOUGHT: &str = " AND EXISTS (SELECT 1 FROM contracts c WHERE c.buyer_seq = ? AND c.supplier_seq = l.supplier_seq AND c.superseded_at IS NULL)";
 
 impl Plan {
     /// Whether filters sift what a text finds.
@@ -246,7 +246,8 @@ impl Plan {
         sql.add("FROM (SELECT l.supplier_seq AS s FROM listings l WHERE 1 = 1");
         sql.cells(self, "");
         sql.add(" ) k CROSS JOIN listings l WHERE l.supplier_seq = k.s");
-        let part = if backend == DbBackend::Postgres { "position(? IN n.search_key)" } else { "instr(n.search_key, ?)" };
+        let part =
+            if backend == DbBackend::Postgres { "position(? IN n.search_key)" } else { "instr(n.search_key, ?)" };
         for term in &self.terms {
             sql.add(&format!(
                 " AND EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_seq = l.supplier_seq AND {part} > 0)"

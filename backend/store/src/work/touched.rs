@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::Work;
 use crate::facts::{FactRoom, StoredFact};
 use crate::suppliers::SupplierRef;
-use crate::Work;
 
 /// Touched suppliers since the last seal.
 #[derive(Default)]
