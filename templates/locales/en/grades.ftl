@@ -118,6 +118,7 @@ report-missing = missing
 
 improvement-title = What would raise the grade
 improvement-next = { $points_milli } points are missing to { $band }.
+improvement-next-conditions = The points reach { $band } already; the conditions not met keep it below.
 improvement-note = Each line is the effect of that one step. Steps taken together may reach further.
 improvement-step = Step
 improvement-gain = Points gained

@@ -29,8 +29,8 @@ list-count = { $count ->
  }
 list-count-capped = { $count } entries or more
 
-asof-valid = Valid on (the day that matters)
-asof-known = Known at (what the register knew, Japan time)
+asof-valid = Valid on
+asof-known = Known at (Japan time)
 asof-show = Show this moment
 asof-now = Back to now
 asof-note = Showing { $valid_on } as known at { $known_at }.

@@ -118,6 +118,7 @@ report-missing = 記録なし
 
 improvement-title = 格付を上げるには
 improvement-next = 次の{ $band }までの点数差は{ $points_milli }点です。
+improvement-next-conditions = 点数は{ $band }に届いています。満たしていない条件を満たすと{ $band }になります。
 improvement-note = 一つだけ実行した場合の効果です。複数を合わせると、さらに上がることがあります。
 improvement-step = できること
 improvement-gain = 点数の増加

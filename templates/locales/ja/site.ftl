@@ -27,7 +27,7 @@ list-count = { $count }件
 list-count-capped = { $count }件以上
 
 asof-valid = 基準日（いつの時点か）
-asof-known = 判明日時（いつ知っていた内容か・日本時間）
+asof-known = 判明日時（日本時間）
 asof-show = この時点で表示
 asof-now = 現在に戻す
 asof-note = { $valid_on }の格付を、{ $known_at }までに分かっていた内容で表示しています。

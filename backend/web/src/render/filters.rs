@@ -43,25 +43,27 @@ fn instant_of(text: &str) -> TeraResult<DateTime<FixedOffset>> {
 /// Both calendars, each of which may not be broken across lines.
 fn day_markup(date: NaiveDate, language: Language) -> String {
     let (first, second) = dates::day_parts(date, language);
-    let (open, close) = match language {
-        Language::Ja => ("（", "）"),
-        Language::En => (" (", ")"),
-    };
+    let (space, open, close) = brackets(language);
     format!(
-        "<time datetime=\"{date}\"><span class=\"unbroken\">{first}</span><span class=\"unbroken calendar\">{open}{second}{close}</span></time>"
+        "<time datetime=\"{date}\"><span class=\"unbroken\">{first}</span>{space}<span class=\"unbroken calendar\">{open}{second}{close}</span></time>"
     )
 }
 
 fn instant_markup(at: DateTime<FixedOffset>, language: Language) -> String {
     let at = dates::japanese(at);
     let (first, second) = dates::day_parts(at.date_naive(), language);
-    let (open, close) = match language {
-        Language::Ja => ("（", "）"),
-        Language::En => (" (", ") "),
-    };
+    let (space, open, close) = brackets(language);
     format!(
-        "<time datetime=\"{}\"><span class=\"unbroken\">{first}</span><span class=\"unbroken calendar\">{open}{second}{close}</span><span class=\"unbroken clock\">{}</span></time>",
+        "<time datetime=\"{}\"><span class=\"unbroken\">{first}</span>{space}<span class=\"unbroken calendar\">{open}{second}{close}</span><span class=\"unbroken clock\">{}</span></time>",
         at.to_rfc3339(),
         at.format("%H:%M:%S")
     )
+}
+
+/// What stands around the other calendar: a space before it, and its brackets.
+fn brackets(language: Language) -> (&'static str, &'static str, &'static str) {
+    match language {
+        Language::Ja => ("", "（", "）"),
+        Language::En => (" ", "(", ")"),
+    }
 }

@@ -11,7 +11,7 @@ use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
 /// Rows shown as understood.
-const ROWS: usize = 5;
+const ROWS: usize = 3;
 /// Problems of a trial shown here; the list of problems has them all.
 pub(super) const PROBLEMS: u32 = 20;
 /// Letters of a cell shown as an example.
