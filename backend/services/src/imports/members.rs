@@ -53,6 +53,12 @@ impl Directory {
         Ok(Self { by_number, by_name })
     }
 
+    /// Learns of a supplier that came with the same rows; its name is not looked up yet.
+    pub fn learn(&mut self, key: &str, supplier: Option<&SupplierRef>) {
+        let Some(supplier) = supplier else { return };
+        self.by_name.entry(key.to_owned()).or_insert_with(|| supplier.clone());
+    }
+
     /// The supplier that a number or name means.
     #[must_use]
     pub fn find(&self, member: &str) -> Option<&SupplierRef> {

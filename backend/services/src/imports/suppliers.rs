@@ -1,121 +1,31 @@
 //! Rows of suppliers: new ones, and new versions of the names and addresses of known ones.
 
-use std::collections::HashMap;
+mod register;
+mod said;
 
-use chrono::NaiveDate;
-use kakuzuke_domain::suppliers::{SupplierKind, looks_like_joint_venture, search_key, split_branch};
-use kakuzuke_store::{
-    Branch, Candidate, FactRoom, Membership, MembershipRole, NewFact, NewSupplier, Profile, StoredFact, SupplierRef,
-    Work,
-};
+use std::collections::{HashMap, HashSet};
+
+use kakuzuke_domain::suppliers::SupplierKind;
+use kakuzuke_store::{Candidate, Membership, MembershipRole, NewFact, SupplierRef, Work};
 
 use super::changes::Changes;
 use super::matching::distinct;
-use super::members::{self, Directory};
+use super::members::Directory;
 use super::problems::Problem;
-use super::profiles::Profiles;
 use super::reading::{Chosen, Reading};
 use super::report::Outcome;
-use super::session::{Before, Done, REASON, Session};
+use super::session::{Before, Done, Session};
 use crate::errors::Result;
+use register::Register;
+use said::Said;
 
-/// What one row says about a supplier. What the file does not say is none, and stays as it is.
-struct Said {
-    number: Option<String>,
-    key: String,
-    kind: Option<SupplierKind>,
-    name: String,
-    branch: Option<String>,
-    kana: Option<String>,
-    name_en: Option<String>,
-    prefecture: Option<String>,
-    city: Option<String>,
-    street: Option<String>,
-    postcode: Option<String>,
-    country: Option<String>,
-    representative: Option<String>,
-    from: Option<NaiveDate>,
-    members: Vec<String>,
-}
-
-impl Said {
-    fn read(reading: &mut Reading) -> Option<Self> {
-        let written = reading.text("name")?;
-        let (name, split) = split_branch(&written);
-        let mut kind = reading.word("kind").and_then(SupplierKind::from_word);
-        let members = reading.text("members").map(|text| members::names(&text)).unwrap_or_default();
-        if kind.is_none() && (!members.is_empty() || looks_like_joint_venture(&name)) {
-            kind = Some(SupplierKind::JointVenture);
-        }
-        let mut number = reading.number("number").map(|number| number.to_string());
-        let mut members = members;
-        if kind == Some(SupplierKind::SoleProprietor) && number.is_some() {
-            reading.complain("number", Problem::warning("number_of_person"));
-            number = None;
-        }
-        if kind == Some(SupplierKind::JointVenture)
-            && let Some(lead) = number.take()
-        {
-            reading.complain("number", Problem::warning("member_number_of_lead"));
-            if !members.contains(&lead) {
-                members.insert(0, lead);
-            }
-        }
-        Some(Self {
-            key: search_key(&name),
-            number,
-            kind,
-            branch: reading.text("branch").or(split),
-            kana: reading.text("kana"),
-            name_en: reading.text("name_en"),
-            prefecture: reading.text("prefecture"),
-            city: reading.text("city"),
-            street: reading.text("address"),
-            postcode: reading.text("postcode").map(|code| postcode(&code)),
-            country: reading.text("country"),
-            representative: reading.text("representative"),
-            from: reading.day("valid_from"),
-            members,
-            name,
-        })
-    }
-
-    /// The profile that holds once this row is true, over what was known.
-    fn over(&self, known: Option<&Profile>) -> Profile {
-        let kind = self.kind.or(known.map(|known| known.kind)).unwrap_or(SupplierKind::Corporation);
-        let mut profile = known.cloned().unwrap_or_else(|| Profile::new(self.name.clone(), kind, None));
-        profile.name.clone_from(&self.name);
-        profile.kind = kind;
-        let fields = [
-            (&mut profile.number, &self.number),
-            (&mut profile.kana, &self.kana),
-            (&mut profile.name_en, &self.name_en),
-            (&mut profile.prefecture, &self.prefecture),
-            (&mut profile.city, &self.city),
-            (&mut profile.street, &self.street),
-            (&mut profile.postcode, &self.postcode),
-            (&mut profile.country, &self.country),
-            (&mut profile.representative, &self.representative),
-        ];
-        for (own, said) in fields {
-            if said.is_some() {
-                own.clone_from(said);
-            }
-        }
-        profile
-    }
-
-    /// What makes two rows of one file speak of the same supplier and day.
-    fn identity(&self) -> (Option<&str>, &str, Option<NaiveDate>) {
-        let name = if self.number.is_some() { "" } else { self.name.as_str() };
-        (self.number.as_deref(), name, self.from)
-    }
-}
-
+/// Whom a row is about.
 enum Target {
     Known(SupplierRef),
     New,
     Perhaps(Vec<Candidate>),
+    /// The supplier that the row at this position of the chunk brings, says the name.
+    Namesake(usize),
     Refused,
     Repeated,
 }
@@ -134,15 +44,35 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
     let by_name = work.candidates_by_names(&keys).await?;
     let chosen = chosen(work, &readings).await?;
     let mut targets: Vec<Target> = Vec::with_capacity(readings.len());
-    for (reading, said) in readings.iter_mut().zip(&said) {
-        targets.push(match said {
-            Some(said) if !reading.failed() => aim(session, reading, said, &by_number, &by_name, &chosen),
-            _ => Target::Refused,
-        });
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    for (position, (reading, said)) in readings.iter_mut().zip(&said).enumerate() {
+        let Some(said) = said.as_ref().filter(|_| !reading.failed()) else {
+            targets.push(Target::Refused);
+            continue;
+        };
+        let mut target = aim(session, reading, said, &by_number, &by_name, &chosen);
+        if matches!(target, Target::New) && !said.key.is_empty() {
+            let first = *names.entry(&said.key).or_insert(position);
+            if first != position && said.number.is_none() && reading.chosen.is_none() {
+                target = Target::Namesake(first);
+            }
+        }
+        targets.push(target);
     }
     let mut register = Register::load(work, &targets).await?;
-    let directory = Directory::load(work, said.iter().flatten().flat_map(|said| said.members.iter())).await?;
     let newcomers = register.add(work, session, &targets, &said).await?;
+    let mut directory = Directory::load(work, said.iter().flatten().flat_map(|said| said.members.iter())).await?;
+    for (said, supplier) in said.iter().zip(&newcomers) {
+        if let Some(said) = said {
+            directory.learn(&said.key, supplier.as_ref());
+        }
+    }
+    let arrivals: Vec<Option<SupplierRef>> = newcomers.clone();
+    let mut welcomed: HashSet<i64> = HashSet::new();
+    let said_names: Vec<(String, Option<String>)> = said
+        .iter()
+        .map(|said| said.as_ref().map(|said| (said.name.clone(), said.prefecture.clone())).unwrap_or_default())
+        .collect();
     let mut changes = Changes::default();
     let mut done = Vec::with_capacity(readings.len());
     for (((mut reading, said), target), newcomer) in readings.into_iter().zip(&said).zip(targets).zip(newcomers) {
@@ -163,18 +93,22 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
                 register.tell(session, &supplier, said, &mut changes);
                 register.branch(session, supplier.seq, said, &mut changes);
                 join(&mut register, session, &mut reading, supplier.seq, said, &directory, &mut changes);
-                Outcome::Created
+                if welcomed.insert(supplier.seq) { Outcome::Created } else { Outcome::Updated }
             }
             (Target::New, None) => Outcome::Rejected,
+            (Target::Namesake(first), _) => {
+                let candidates =
+                    arrivals.get(first).cloned().flatten().map(|supplier| namesake(supplier, &said_names, first));
+                done.push(propose(reading, candidates.into_iter().collect()));
+                continue;
+            }
             (Target::Perhaps(candidates), _) => {
-                if register.already_say(session, &candidates, said) {
-                    Outcome::Unchanged
-                } else {
-                    let count = candidates.len().to_string();
-                    reading.complain("name", Problem::warning("supplier_by_name").with("candidates", count));
-                    done.push(Done { reading, outcome: Outcome::Proposed, candidates });
+                let Some(same) = register.already_say(session, &candidates, said) else {
+                    done.push(propose(reading, candidates));
                     continue;
-                }
+                };
+                let changed = join(&mut register, session, &mut reading, same, said, &directory, &mut changes);
+                if changed { Outcome::Updated } else { Outcome::Unchanged }
             }
         };
         done.push(Done::new(reading, outcome));
@@ -182,6 +116,19 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
     work.record(changes.facts).await?;
     work.supersede(changes.versions).await?;
     Ok(done)
+}
+
+/// A row that a person has to place.
+fn propose(mut reading: Reading, candidates: Vec<Candidate>) -> Done {
+    let count = candidates.len().to_string();
+    reading.complain("name", Problem::warning("supplier_by_name").with("candidates", count));
+    Done { reading, outcome: Outcome::Proposed, candidates }
+}
+
+/// The supplier that an earlier row of the same chunk brought, under a name that folds to the same.
+fn namesake(supplier: SupplierRef, names: &[(String, Option<String>)], position: usize) -> Candidate {
+    let (name, place) = names.get(position).cloned().unwrap_or_default();
+    Candidate { supplier, name, place }
 }
 
 fn aim(
@@ -247,117 +194,6 @@ async fn chosen(work: &mut Work, readings: &[Reading]) -> Result<HashMap<uuid::U
         })
         .collect();
     if ids.is_empty() { Ok(HashMap::new()) } else { Ok(work.suppliers_by_ids(&ids).await?) }
-}
-
-/// Seven digits where they can be read, else as written.
-fn postcode(written: &str) -> String {
-    let digits: String = kakuzuke_domain::text::compact(written).chars().filter(char::is_ascii_digit).collect();
-    if digits.len() == 7 { digits } else { written.to_owned() }
-}
-
-/// What the register knows of the suppliers of one chunk.
-struct Register {
-    profiles: HashMap<i64, Profiles>,
-    branches: HashMap<i64, Vec<String>>,
-    members: HashMap<i64, Vec<i64>>,
-}
-
-impl Register {
-    async fn load(work: &mut Work, targets: &[Target]) -> Result<Self> {
-        let known = distinct(targets.iter().flat_map(|target| match target {
-            Target::Known(supplier) => vec![supplier.seq],
-            Target::Perhaps(candidates) => candidates.iter().map(|candidate| candidate.supplier.seq).collect(),
-            _ => Vec::new(),
-        }));
-        let mut register = Self { profiles: HashMap::new(), branches: HashMap::new(), members: HashMap::new() };
-        if known.is_empty() {
-            return Ok(register);
-        }
-        let facts = work.facts_of(&known, None).await?;
-        let mut by_supplier: HashMap<i64, Vec<&StoredFact>> = HashMap::new();
-        for fact in &facts {
-            match fact.room {
-                FactRoom::Profile => by_supplier.entry(fact.supplier_seq).or_default().push(fact),
-                FactRoom::Branch => {
-                    if let Ok(branch) = serde_json::from_str::<Branch>(&fact.body) {
-                        register.branches.entry(fact.supplier_seq).or_default().push(search_key(&branch.name));
-                    }
-                }
-                FactRoom::Membership => {
-                    register.members.entry(fact.supplier_seq).or_default().extend(fact.related_seq);
-                }
-                _ => {}
-            }
-        }
-        for (supplier, facts) in by_supplier {
-            register.profiles.insert(supplier, Profiles::among(facts)?);
-        }
-        Ok(register)
-    }
-
-    /// Registers the new suppliers of the chunk; their profiles follow with [`Register::tell`].
-    async fn add(
-        &mut self,
-        work: &mut Work,
-        session: &Session,
-        targets: &[Target],
-        said: &[Option<Said>],
-    ) -> Result<Vec<Option<SupplierRef>>> {
-        let mut positions = Vec::new();
-        let mut new = Vec::new();
-        let mut by_number: HashMap<&str, usize> = HashMap::new();
-        for (target, said) in targets.iter().zip(said) {
-            let (Target::New, Some(said)) = (target, said) else {
-                positions.push(None);
-                continue;
-            };
-            let next = new.len();
-            let position = said.number.as_deref().map_or(next, |number| *by_number.entry(number).or_insert(next));
-            if position == next {
-                let kind = said.over(None).kind;
-                new.push(NewSupplier { id: session.new_id(), kind, number: said.number.clone() });
-            }
-            positions.push(Some(position));
-        }
-        let added = work.add_suppliers(new).await?;
-        Ok(positions.into_iter().map(|position| position.and_then(|position| added.get(position).cloned())).collect())
-    }
-
-    /// Joins what a row says with the profiles of a supplier. True where something changes.
-    fn tell(&mut self, session: &Session, supplier: &SupplierRef, said: &Said, changes: &mut Changes) -> bool {
-        let profiles = self.profiles.entry(supplier.seq).or_default();
-        let day = said.from.unwrap_or(session.today);
-        let known = profiles.on(day).cloned();
-        let profile = said.over(known.as_ref());
-        if known.as_ref() == Some(&profile) {
-            return false;
-        }
-        let from = if known.is_none() { said.from } else { Some(day) };
-        profiles.join(supplier.seq, &[(from, profile)], REASON, &mut || session.new_id(), changes)
-    }
-
-    /// Whether one of the candidates, and only one, is exactly what the row says: then nothing is to be decided.
-    fn already_say(&self, session: &Session, candidates: &[Candidate], said: &Said) -> bool {
-        let day = said.from.unwrap_or(session.today);
-        let same = candidates.iter().filter(|candidate| {
-            let known = self.profiles.get(&candidate.supplier.seq).and_then(|profiles| profiles.on(day));
-            known.is_some_and(|known| said.over(Some(known)) == *known)
-        });
-        same.count() == 1
-    }
-
-    fn branch(&mut self, session: &Session, supplier: i64, said: &Said, changes: &mut Changes) -> bool {
-        let Some(name) = &said.branch else { return false };
-        let known = self.branches.entry(supplier).or_default();
-        let key = search_key(name);
-        if known.contains(&key) {
-            return false;
-        }
-        known.push(key);
-        let branch = Branch { name: name.clone(), kana: None, address: None };
-        changes.add(NewFact::branch(supplier, session.new_id(), &branch, said.from, None));
-        true
-    }
 }
 
 /// Adds the members of a joint venture that are registered; says which are not.
