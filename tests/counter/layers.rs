@@ -163,3 +163,15 @@ async fn assets_are_kept_for_ever_under_their_hash() {
         assert_eq!(counter.status("GET", wrong, &[]).await, 404, "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn the_public_key_of_the_ledger_is_published() {
+    let counter = counter(WebConfig::default()).await;
+    let response = counter.ask("GET", "/.well-known/jwks.json", &[], "").await;
+    assert_eq!(header(&response, "content-type"), "application/jwk-set+json");
+    let keys: serde_json::Value = serde_json::from_str(&text(response).await).unwrap();
+    let head = text(counter.ask("GET", "/api/v1/ledger/head", &[], "").await).await;
+    let head: serde_json::Value = serde_json::from_str(&head).unwrap();
+    assert_eq!(keys["keys"][0]["kid"], head["key_id"]);
+    assert_eq!(keys["keys"][0]["crv"], "Ed25519");
+}

@@ -10,6 +10,7 @@ pub mod config;
 pub mod error;
 pub mod extract;
 mod health;
+mod keys;
 pub mod language;
 pub mod layers;
 pub mod pages;
@@ -39,6 +40,7 @@ pub use crate::config::WebConfig;
 pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/healthz", get(health::get))
+        .route("/.well-known/jwks.json", get(keys::get))
         .route("/assets/{*path}", get(assets::get))
         .merge(pages::router())
         .merge(api::router())
