@@ -1,6 +1,5 @@
 //! The JSON API under `/api/v1`, held against its own description.
 use axum::http::{Method, header};
-use kakuzuke_services::demo;
 use serde_json::{Value, json};
 
 use crate::both;
@@ -10,8 +9,7 @@ use crate::harness::engine::Engine;
 both!(every_reading_operation_answers, what_is_not_there_is_a_problem, lists_are_paged_without_gap_or_repeat);
 
 async fn every_reading_operation_answers(engine: Engine) {
-    let app = TestApp::new(engine).await;
-    demo::fill(&app.services, 1).await.expect("demo data");
+    let app = TestApp::demo(engine).await;
     let description = app.get("/api/v1/openapi.json").await.is(200).value();
     assert!(description["openapi"].as_str().expect("a version").starts_with("3.1"), "{}", description["openapi"]);
     let paths = description["paths"].as_object().expect("paths");
@@ -99,8 +97,7 @@ async fn what_is_not_there_is_a_problem(engine: Engine) {
 }
 
 async fn lists_are_paged_without_gap_or_repeat(engine: Engine) {
-    let app = TestApp::new(engine).await;
-    demo::fill(&app.services, 1).await.expect("demo data");
+    let app = TestApp::demo(engine).await;
     let all = app.get("/api/v1/suppliers?limit=200").await.is(200).value();
     let count = all["count"].as_u64().expect("a count");
     let (mut seen, mut cursor) = (Vec::new(), String::new());

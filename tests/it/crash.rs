@@ -12,7 +12,7 @@ use crate::harness::samples::csv;
 
 both!(an_import_cut_off_leaves_nothing_behind);
 
-const ROWS: usize = 20_000;
+const ROWS: usize = 8_000;
 
 async fn an_import_cut_off_leaves_nothing_behind(engine: Engine) {
     let house = House::new(engine).await;

@@ -3,12 +3,14 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use crate::both;
 use crate::harness::cli;
 use crate::harness::engine::{Engine, House};
 use crate::harness::server::Server;
 
-both!(it_starts_answers_and_ends_when_asked, silence_is_ended);
+both!(it_starts_answers_and_ends_when_asked, silence_is_ended, what_was_acknowledged_survives_the_plug);
 
 /// The server promises ten seconds for the head of a request.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -36,6 +38,20 @@ async fn silence_is_ended(engine: Engine) {
         assert!(began.elapsed() < PATIENCE, "a silent connection is open after {:?}", began.elapsed());
     }
     assert_eq!(server.get("/healthz").0, 200);
+}
+
+async fn what_was_acknowledged_survives_the_plug(engine: Engine) {
+    let house = House::new(engine).await;
+    let server = Server::open(&house);
+    let body = json!({"name":"株式会社国税商事あ","kind":"corporation","number":"2040001999902"});
+    let (status, answer) = server.post("/api/v1/suppliers", &body);
+    assert_eq!(status, 201, "{answer}");
+    server.kill();
+    let server = Server::open(&house);
+    let (status, answer) = server.get("/api/v1/suppliers/2040001999902");
+    assert_eq!(status, 200, "{answer}");
+    drop(server);
+    house.cli(&["ledger", "verify"]).ok();
 }
 
 #[test]

@@ -6,8 +6,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use http_body_util::BodyExt;
-use kakuzuke_services::Services;
-use kakuzuke_store::{FixedClock, Store, StoreConfig};
+use kakuzuke_services::imports::ImportKind;
+use kakuzuke_services::{Services, demo};
+use kakuzuke_store::{Actor, FixedClock, Store, StoreConfig};
 use kakuzuke_web::WebConfig;
 use kakuzuke_web::state::AppState;
 use serde_json::Value;
@@ -15,6 +16,7 @@ use tower::ServiceExt;
 
 use super::cli;
 use super::engine::{Engine, House};
+use super::samples;
 
 /// The moment at which every in-process test begins: noon of 2026-09-01 in Japan.
 pub const NOW: &str = "2026-09-01T03:00:00Z";
@@ -41,13 +43,23 @@ impl TestApp {
         TestApp::over(House::new(engine).await).await
     }
 
+    /// A register as the demo fills it, on the day of the tests.
+    pub async fn demo(engine: Engine) -> TestApp {
+        let house = House::new(engine).await;
+        let clock = Arc::new(FixedClock::new(now()));
+        let services = services(&house, clock.clone()).await;
+        demo::fill(&services, &clock, now(), 1).await.expect("demo data");
+        let list = samples::csv(house.folder(), "list.csv", &[&["法人番号", "商号又は名称"], &["2040001999902", "国税商事あ"]]);
+        let actor = Actor::new("loopback");
+        services.upload(ImportKind::Suppliers, &list, "list.csv", Some("131016"), &actor).await.expect("an upload");
+        services.store().close().await.expect("closed");
+        TestApp::over(house).await
+    }
+
     /// The counter over a house that may have been filled before.
     pub async fn over(house: House) -> TestApp {
-        let clock = Arc::new(FixedClock::new(NOW.parse::<DateTime<Utc>>().expect("an instant")));
-        let database = house.database().map(str::to_owned);
-        let config = StoreConfig::new(house.folder()).with_database(database).with_clock(clock.clone());
-        let store = Store::open(config).await.expect("a register");
-        let services = Services::new(store, cli::PROGRAM.into());
+        let clock = Arc::new(FixedClock::new(now()));
+        let services = services(&house, clock.clone()).await;
         let state = AppState::new(services.clone(), WebConfig::default()).expect("templates");
         TestApp { house, services, clock, router: kakuzuke_web::router(state) }
     }
@@ -94,6 +106,16 @@ impl TestApp {
             .expect("a request");
         self.send(request).await
     }
+}
+
+fn now() -> DateTime<Utc> {
+    NOW.parse().expect("an instant")
+}
+
+async fn services(house: &House, clock: Arc<FixedClock>) -> Services {
+    let database = house.database().map(str::to_owned);
+    let config = StoreConfig::new(house.folder()).with_database(database).with_clock(clock);
+    Services::new(Store::open(config).await.expect("a register"), cli::PROGRAM.into())
 }
 
 fn request(method: Method, path: &str) -> axum::http::request::Builder {

@@ -3,7 +3,10 @@ use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::Arc;
 
+use chrono::DateTime;
+use kakuzuke_store::{FixedClock, Store, StoreConfig};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use tempfile::TempDir;
 
@@ -41,7 +44,7 @@ impl House {
     /// A migrated, empty house.
     pub async fn new(engine: Engine) -> House {
         let folder = tempfile::tempdir().expect("a folder");
-        copy_folder(&sqlite_template(), folder.path());
+        copy_folder(&sqlite_template().await, folder.path());
         let database = match engine {
             Engine::Sqlite => None,
             Engine::Postgres => Some(postgres_database(folder.path()).await),
@@ -100,15 +103,22 @@ fn key() -> String {
     format!("{:x}{:x}", age.as_nanos(), about.len())
 }
 
-fn sqlite_template() -> PathBuf {
+/// Migrates an empty register, as it would have been opened long before any test.
+async fn migrate(folder: &Path, database: Option<String>) {
+    let clock = Arc::new(FixedClock::new(DateTime::from_timestamp(1_577_836_800, 0).expect("2020-01-01")));
+    let config = StoreConfig::new(folder).with_database(database).with_clock(clock);
+    let store = Store::open(config).await.unwrap_or_else(|error| panic!("{error}"));
+    store.close().await.expect("closed");
+}
+
+async fn sqlite_template() -> PathBuf {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let template = home.join(format!("template-{}", key()));
     if template.is_dir() {
         return template;
     }
-    let partial = home.join(format!("partial-{}", process::id()));
-    let outcome = cli::run(&["migrate", "--data", partial.to_str().expect("a plain path")]);
-    assert_eq!(outcome.code, Some(0), "migrate: {}", outcome.stderr);
+    let partial = home.join(format!("partial-{}-{:x}", process::id(), next()));
+    migrate(&partial, None).await;
     if fs::rename(&partial, &template).is_err() {
         fs::remove_dir_all(&partial).expect("the other's template is used");
     }
@@ -135,9 +145,7 @@ async fn postgres_database(folder: &Path) -> String {
         for statement in &statements {
             admin.execute_unprepared(statement).await.expect("a draft");
         }
-        let data = folder.to_str().expect("a plain path");
-        let outcome = cli::run(&["migrate", "--data", data, "--database", &beside(&cluster, &draft)]);
-        assert_eq!(outcome.code, Some(0), "migrate: {}", outcome.stderr);
+        migrate(folder, Some(beside(&cluster, &draft))).await;
         let rename = format!("ALTER DATABASE {draft} RENAME TO {template}");
         admin.execute_unprepared(&rename).await.expect("the template");
     }
