@@ -73,6 +73,7 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
         .iter()
         .map(|said| said.as_ref().map(|said| (said.name.clone(), said.prefecture.clone())).unwrap_or_default())
         .collect();
+    let all = &said;
     let mut changes = Changes::default();
     let mut done = Vec::with_capacity(readings.len());
     for (((mut reading, said), target), newcomer) in readings.into_iter().zip(&said).zip(targets).zip(newcomers) {
@@ -97,6 +98,11 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
             }
             (Target::New, None) => Outcome::Rejected,
             (Target::Namesake(first), _) => {
+                let twin = all.get(first).and_then(Option::as_ref).map(|twin| twin.over(None));
+                if twin.is_some_and(|twin| said.over(Some(&twin)) == twin) {
+                    done.push(Done::new(reading, Outcome::Unchanged));
+                    continue;
+                }
                 let candidates =
                     arrivals.get(first).cloned().flatten().map(|supplier| namesake(supplier, &said_names, first));
                 done.push(propose(reading, candidates.into_iter().collect()));
