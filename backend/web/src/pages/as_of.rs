@@ -38,7 +38,9 @@ impl AsOfView {
     pub fn new(as_of: AsOf, uri: &Uri) -> Self {
         let given = |name: &str| {
             let query = uri.query().unwrap_or_default();
-            query.split('&').any(|pair| pair.split_once('=').is_some_and(|(key, value)| key == name && !value.is_empty()))
+            query
+                .split('&')
+                .any(|pair| pair.split_once('=').is_some_and(|(key, value)| key == name && !value.is_empty()))
         };
         let (valid, known) = (given("valid_on"), given("known_at"));
         Self {

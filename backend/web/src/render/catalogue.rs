@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use fluent_templates::FluentBundle;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::language::Language;
 use super::engine::Missing;
 use super::source::Templates;
 use super::{RenderError, dates, numbers};
+use crate::language::Language;
 
 /// All messages of one language.
 pub struct Catalogue {
@@ -88,15 +88,12 @@ impl Catalogue {
     }
 
     fn written<'a>(&self, name: &str, text: Cow<'a, str>) -> FluentValue<'a> {
-        if name.ends_with("_on") || name == "until" || name == "from" || name == "to" {
-            if let Some(date) = dates::parse_day(&text) {
-                return dates::day(date, self.language).into();
-            }
+        let is_day = name.ends_with("_on") || matches!(name, "until" | "from" | "to");
+        if let Some(date) = dates::parse_day(&text).filter(|_| is_day) {
+            return dates::day(date, self.language).into();
         }
-        if name.ends_with("_at") {
-            if let Some(at) = dates::parse_instant(&text) {
-                return dates::instant(at, self.language).into();
-            }
+        if let Some(at) = dates::parse_instant(&text).filter(|_| name.ends_with("_at")) {
+            return dates::instant(at, self.language).into();
         }
         FluentValue::String(text)
     }

@@ -85,7 +85,9 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut key = String::new();
     for (_, text) in Templates::messages(language) {
         for line in text.lines() {
-            if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+            if let Some((name, _)) =
+                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
                 name.clone_into(&mut key);
                 found.entry(key.clone()).or_default();
             }

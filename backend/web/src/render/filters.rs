@@ -1,15 +1,18 @@
 //! Template filters: days, instants, points, money.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use tera::{Error, Kwargs, State, TeraResult, Tera, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::language::Language;
 use super::{dates, numbers};
+use crate::language::Language;
 
 /// Adds the filters to an engine of the given language.
 pub fn register(tera: &mut Tera, language: Language) {
     tera.register_filter("date", move |text: &str, _: Kwargs, _: &State<'_>| {
         day_of(text).map(|date| Value::safe_string(&day_markup(date, language)))
+    });
+    tera.register_filter("shown", move |text: &str, _: Kwargs, _: &State<'_>| {
+        dates::parse_day(text).map_or_else(|| text.to_owned(), |date| dates::day(date, language))
     });
     tera.register_filter("date_text", move |text: &str, _: Kwargs, _: &State<'_>| {
         day_of(text).map(|date| dates::day(date, language))
@@ -21,7 +24,9 @@ pub fn register(tera: &mut Tera, language: Language) {
         instant_of(text).map(|at| Value::safe_string(&instant_markup(at, language)))
     });
     tera.register_filter("milli", |points: i64, _: Kwargs, _: &State<'_>| numbers::milli(points));
-    tera.register_filter("permille", |permille: i64, _: Kwargs, _: &State<'_>| numbers::milli(permille.saturating_mul(100)));
+    tera.register_filter("permille", |permille: i64, _: Kwargs, _: &State<'_>| {
+        numbers::milli(permille.saturating_mul(100))
+    });
     tera.register_filter("grouped", |number: i64, _: Kwargs, _: &State<'_>| numbers::grouped(i128::from(number)));
     tera.register_filter("yen", move |yen: i64, _: Kwargs, _: &State<'_>| {
         let amount = numbers::grouped(i128::from(yen));

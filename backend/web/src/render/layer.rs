@@ -12,8 +12,8 @@ use super::menu::menu;
 use super::page::Rendered;
 use super::{RenderError, Renderer, Room};
 use crate::error::broken_page;
-use crate::layers::request_id::RequestId;
 use crate::language::{Language, PARAMETER};
+use crate::layers::request_id::RequestId;
 use crate::state::AppState;
 
 /// Renders what the handlers answered with.
@@ -43,13 +43,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     }
 }
 
-fn html(
-    renderer: &Renderer,
-    demo: bool,
-    language: Language,
-    uri: &Uri,
-    page: Rendered,
-) -> Result<String, RenderError> {
+fn html(renderer: &Renderer, demo: bool, language: Language, uri: &Uri, page: Rendered) -> Result<String, RenderError> {
     let mut context = page.context.map_err(|error| RenderError::Catalogue(error.to_string()))?;
     context.extend(surroundings(demo, language, uri, page.room));
     renderer.render(language, page.template, &context)

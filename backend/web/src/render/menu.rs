@@ -26,15 +26,8 @@ pub enum Room {
 
 impl Room {
     /// The rooms of the menu, in its order.
-    pub const MENU: [Self; 7] = [
-        Self::Home,
-        Self::Suppliers,
-        Self::Contracts,
-        Self::Buyers,
-        Self::Imports,
-        Self::Schemes,
-        Self::Ledger,
-    ];
+    pub const MENU: [Self; 7] =
+        [Self::Home, Self::Suppliers, Self::Contracts, Self::Buyers, Self::Imports, Self::Schemes, Self::Ledger];
 
     fn address(self) -> &'static str {
         match self {
@@ -60,8 +53,5 @@ pub struct Entry {
 /// The menu as seen from a room.
 #[must_use]
 pub fn menu(current: Room) -> Vec<Entry> {
-    Room::MENU
-        .into_iter()
-        .map(|room| Entry { room, href: room.address(), current: room == current })
-        .collect()
+    Room::MENU.into_iter().map(|room| Entry { room, href: room.address(), current: room == current }).collect()
 }

@@ -35,17 +35,17 @@ impl AttestationPage {
     ///
     /// # Errors
     /// Not found without such an attestation.
-    pub async fn find(
-        state: &AppState,
-        id: Uuid,
-        typed: Option<AttestationForm>,
-        errors: Errors,
-    ) -> Result<Self> {
+    pub async fn find(state: &AppState, id: Uuid, typed: Option<AttestationForm>, errors: Errors) -> Result<Self> {
         let history = History::find(state, id, FactRoom::Attestation).await?;
         Self::of(id, history, typed, errors)
     }
 
-    pub(in crate::pages) fn of(id: Uuid, history: History, typed: Option<AttestationForm>, errors: Errors) -> Result<Self> {
+    pub(in crate::pages) fn of(
+        id: Uuid,
+        history: History,
+        typed: Option<AttestationForm>,
+        errors: Errors,
+    ) -> Result<Self> {
         let Fact::Attestation(latest) = &history.latest else { return Err(AppError::NotFound) };
         Ok(Self {
             id,

@@ -50,7 +50,11 @@ impl Page for BuyerPage {
         let page = |rows: Vec<Row>, uri: &str| Self {
             dated: samples::as_of(uri).link(),
             as_of: samples::as_of(uri),
-            buyer: BuyerView { code: "131016".to_owned(), name: "千代田区".to_owned(), number: Some("8000020131016".to_owned()) },
+            buyer: BuyerView {
+                code: "131016".to_owned(),
+                name: "千代田区".to_owned(),
+                number: Some("8000020131016".to_owned()),
+            },
             count: CountView { number: rows.len() as u64, capped: false },
             rows,
             first: true,

@@ -29,12 +29,7 @@ pub fn steps(improvements: &[Improvement<'_>], scheme: &Scheme, links: &FactLink
             arguments: serde_json::to_value(one.step.arguments()).unwrap_or_default(),
             gain_milli: one.gain_milli,
             reaches: one.reaches_next.then(|| one.band.as_str()),
-            gates: one
-                .opens
-                .iter()
-                .filter_map(|id| scheme.gate(id))
-                .map(|gate| Words::from(&gate.title))
-                .collect(),
+            gates: one.opens.iter().filter_map(|id| scheme.gate(id)).map(|gate| Words::from(&gate.title)).collect(),
             facts: links.to(one.facts.iter().map(String::as_str)),
         })
         .collect()

@@ -91,7 +91,13 @@ impl Page for HomePage {
         use kakuzuke_domain::grades::Band;
         let on = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
         let name = || "株式会社見本".to_owned();
-        let paper = |kind: &str, level: Option<u8>| Paper { supplier_id: Uuid::nil(), name: name(), kind: kind.to_owned(), level, on };
+        let paper = |kind: &str, level: Option<u8>| Paper {
+            supplier_id: Uuid::nil(),
+            name: name(),
+            kind: kind.to_owned(),
+            level,
+            on,
+        };
         let counts = [Band::S, Band::A, Band::B, Band::C, Band::D, Band::Unrated].map(|band| (band, 30));
         let changing = |next_band| Changing { supplier_id: Uuid::nil(), name: name(), band: "A", next_band, on };
         vec![

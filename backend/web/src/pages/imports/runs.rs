@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::head::Head;
 use super::mapping;
 use super::options::options;
+use super::show::may_run;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Form, Path};
 use crate::pages::form::Errors;
@@ -26,7 +27,7 @@ pub async fn post(
     Form(answers): Form<BTreeMap<String, String>>,
 ) -> Result<Response> {
     let (import, head) = Head::find(&state, id).await?;
-    if matches!(import.row.state.as_str(), "queued" | "running" | "cancelling" | "done") {
+    if !may_run(&import) {
         return Err(AppError::Conflict("wrong_state"));
     }
     let mut errors = Errors::default();

@@ -11,8 +11,7 @@ use crate::pages::imports::mapping::{ColumnView, FieldView, MappingPage, Options
 use crate::pages::imports::problems::ProblemsPage;
 use crate::pages::imports::proposals::{CandidateView, ProposalView, ProposalsPage};
 
-const STATES: [&str; 8] =
-    ["uploaded", "queued", "running", "done", "dry_done", "refused", "cancelled", "failed"];
+const STATES: [&str; 8] = ["uploaded", "queued", "running", "done", "dry_done", "refused", "cancelled", "failed"];
 
 fn counts() -> Counts {
     Counts { rows: 1_943, created: 1_200, updated: 700, unchanged: 40, rejected: 2, proposals: 1 }
@@ -51,6 +50,7 @@ pub fn imports() -> Vec<ImportPage> {
         progress,
         refusal: (state == "refused").then(|| Refusal { code: "empty".to_owned(), arguments: serde_json::Map::new() }),
         waiting: counts.map_or(0, |counts| counts.proposals),
+        again: state != "done",
         problems: if counts.is_some_and(|counts| counts.rejected > 0) { problem() } else { Vec::new() },
         counts,
     };

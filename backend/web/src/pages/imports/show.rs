@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use kakuzuke_services::imports::ImportState;
 use uuid::Uuid;
 
 use super::head::{Head, ProblemView, Refusal};
@@ -28,7 +29,7 @@ pub async fn get(
     Query(answers): Query<BTreeMap<String, String>>,
 ) -> Result<Rendered> {
     let (import, head) = Head::find(&state, id).await?;
-    let again = answers.contains_key("again") && import.row.state != "done";
+    let again = answers.contains_key("again") && may_run(&import);
     match import.row.state.as_str() {
         "uploaded" | "dry_done" => {}
         _ if again => {}
@@ -43,13 +44,19 @@ pub async fn get(
     mapping::page(&state, &import, head, &options, errors).await
 }
 
-async fn ended(state: &AppState, import: kakuzuke_services::imports::ImportState, head: Head) -> Result<Rendered> {
+/// Whether the import may be carried out (again): not while it runs, and not once it has recorded something.
+pub(super) fn may_run(import: &ImportState) -> bool {
+    match import.row.state.as_str() {
+        "queued" | "running" | "cancelling" => false,
+        "done" => import.report.as_ref().is_some_and(|report| report.counts.created + report.counts.updated == 0),
+        _ => true,
+    }
+}
+
+async fn ended(state: &AppState, import: ImportState, head: Head) -> Result<Rendered> {
     let running = matches!(import.row.state.as_str(), "queued" | "running" | "cancelling");
-    let problems = if running {
-        Vec::new()
-    } else {
-        state.services.import_problems(import.row.id, 0, mapping::PROBLEMS).await?
-    };
+    let problems =
+        if running { Vec::new() } else { state.services.import_problems(import.row.id, 0, mapping::PROBLEMS).await? };
     let counts = import.report.as_ref().map(|report| report.counts).filter(|_| !running);
     let waiting = match counts.filter(|counts| counts.proposals > 0 && import.row.state == "done") {
         Some(_) => {
@@ -63,6 +70,7 @@ async fn ended(state: &AppState, import: kakuzuke_services::imports::ImportState
         progress: Progress { done: import.rows_done, total: import.row.rows_total.unwrap_or(0) },
         refusal: if running { None } else { Refusal::of(&import) },
         counts,
+        again: !running && may_run(&import),
         waiting,
         problems: problems.into_iter().map(|(_, problem)| ProblemView::from(problem)).collect(),
         head,

@@ -15,6 +15,7 @@ pub struct ImportPage {
     pub(super) refusal: Option<Refusal>,
     pub(super) counts: Option<Counts>,
     pub(super) waiting: u64,
+    pub(super) again: bool,
     pub(super) problems: Vec<ProblemView>,
 }
 
@@ -35,6 +36,7 @@ impl ImportPage {
             refusal: Some(refusal),
             counts: None,
             waiting: 0,
+            again: false,
             problems: Vec::new(),
         }
     }

@@ -123,7 +123,12 @@ impl Page for LedgerPage {
 pub async fn get(State(state): State<AppState>, Query(position): Query<Position>) -> Result<Rendered> {
     let rows: Vec<LedgerEntry> = match position.entry {
         Some(entry) => vec![state.store.ledger_entry(entry).await?.ok_or(AppError::NotFound)?],
-        None => state.store.ledger_entries(&EntryQuery { before: position.cursor, limit: ROWS, ..EntryQuery::default() }).await?,
+        None => {
+            state
+                .store
+                .ledger_entries(&EntryQuery { before: position.cursor, limit: ROWS, ..EntryQuery::default() })
+                .await?
+        }
     };
     let head = state.store.ledger_head().await?;
     let last = rows.last().map(|entry| entry.seq);

@@ -89,7 +89,8 @@ fn words(rule: &Rule) -> (&'static str, Value, Vec<Row>) {
             ("best_of", json!({}), rule.rows.iter().map(Row::attestation).chain(supplement).collect())
         }
         Rule::StepsByAge(rule) => {
-            let steps = rule.steps.iter().map(|step| Row::new("within", json!({ "months": step.months }), step.points_milli));
+            let steps =
+                rule.steps.iter().map(|step| Row::new("within", json!({ "months": step.months }), step.points_milli));
             let opinions = rule.opinions.iter().map(|share| Row {
                 percent: Some(share.percent),
                 ..Row::new(&format!("opinion-{}", share.opinion.as_str()), json!({}), 0)
@@ -109,12 +110,18 @@ fn words(rule: &Rule) -> (&'static str, Value, Vec<Row>) {
         Rule::ScoreSteps(rule) => (
             "score_steps",
             json!({ "months": rule.months }),
-            rule.steps.iter().map(|step| Row::new("score", json!({ "score": step.at_least }), step.points_milli)).collect(),
+            rule.steps
+                .iter()
+                .map(|step| Row::new("score", json!({ "score": step.at_least }), step.points_milli))
+                .collect(),
         ),
         Rule::CountSteps(rule) => (
             "count_steps",
             json!({ "months": rule.months }),
-            rule.steps.iter().map(|step| Row::new("count", json!({ "count": step.at_least }), step.points_milli)).collect(),
+            rule.steps
+                .iter()
+                .map(|step| Row::new("count", json!({ "count": step.at_least }), step.points_milli))
+                .collect(),
         ),
         Rule::DrillRates(rule) => {
             let percent = |permille: u16| milli(i64::from(permille) * 100);
@@ -158,4 +165,3 @@ impl GateView {
         Self { title: Words::from(&rule.title), cap: rule.cap.as_str(), kind, arguments, papers }
     }
 }
-

@@ -111,7 +111,8 @@ pub fn names(record: &SupplierRecord) -> Vec<NameSpan> {
 /// The branches.
 #[must_use]
 pub fn branches(record: &SupplierRecord) -> Vec<BranchView> {
-    let view = |branch: &kakuzuke_store::Branch| BranchView { name: branch.name.clone(), address: branch.address.clone() };
+    let view =
+        |branch: &kakuzuke_store::Branch| BranchView { name: branch.name.clone(), address: branch.address.clone() };
     record.branches.iter().map(|branch| view(&branch.value)).collect()
 }
 

@@ -50,7 +50,10 @@ pub fn lists() -> Vec<SuppliersPage> {
     let page = |uri: &str, rows: Vec<Row>, filtered: bool| SuppliersPage {
         as_of: as_of(uri),
         dated: as_of(uri).link(),
-        query: Echo { filters: Filters { text: Some("見本".to_owned()), ..Filters::default() }, dated: as_of(uri).link() },
+        query: Echo {
+            filters: Filters { text: Some("見本".to_owned()), ..Filters::default() },
+            dated: as_of(uri).link(),
+        },
         filtered,
         narrowed: filtered,
         first: !filtered,

@@ -66,12 +66,7 @@ impl Page for SupplierPage {
 ///
 /// # Errors
 /// Not found without such a supplier at that moment.
-pub async fn get(
-    State(state): State<AppState>,
-    uri: Uri,
-    Path(id): Path<Uuid>,
-    AsOf(as_of): AsOf,
-) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, uri: Uri, Path(id): Path<Uuid>, AsOf(as_of): AsOf) -> Result<Rendered> {
     let record = state.store.supplier(id, &as_of).await?.ok_or(AppError::NotFound)?;
     let scheme = state.services.scheme()?;
     let members = identity::members(&state, &scheme, &record.members, &as_of).await?;
