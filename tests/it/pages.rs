@@ -1,11 +1,12 @@
 //! Every page that links lead to, in both languages.
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use axum::http::header;
 
 use crate::both;
 use crate::harness::app::{Answer, TestApp};
 use crate::harness::engine::Engine;
+use crate::paperwork::messages;
 
 both!(every_page_answers_in_both_languages, wrong_addresses_are_told_kindly, a_form_is_kept_or_shown_again);
 
@@ -64,7 +65,8 @@ fn whole(answer: &Answer, path: &str, language: &str) {
     let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("a policy");
     assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
     assert!(!html.contains("style=\""), "{path} has an inline style, which the policy blocks");
-    let keys: Vec<&str> = texts(&html).filter(|text| is_key(text)).collect();
+    let known = messages(language);
+    let keys: Vec<&str> = texts(&html).filter(|text| is_key(text, &known)).collect();
     assert!(keys.is_empty(), "{language} {path}: not translated: {keys:?}");
 }
 
@@ -76,11 +78,12 @@ fn texts(html: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A message key looks like `supplier-new-title`; a page that shows one lacks a translation.
-fn is_key(text: &str) -> bool {
-    text.contains('-')
-        && text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-' || letter == '_')
+/// A page that shows something like `supplier-new-title`, and other messages begin like it, lacks a translation.
+fn is_key(text: &str, known: &BTreeMap<String, BTreeSet<String>>) -> bool {
+    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter);
+    let Some((room, _)) = text.split_once('-').filter(|_| text.chars().all(plain)) else { return false };
+    let room = format!("{room}-");
+    known.range(room.clone()..).next().is_some_and(|(key, _)| key.starts_with(&room))
 }
 
 fn links(html: &str, from: &str) -> Vec<String> {

@@ -40,7 +40,7 @@ fn the_readme_names_only_paths_that_exist() {
 }
 
 /// Message (or term, or attribute of one) → the variables it uses.
-fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+pub fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (path, text) in texts(&root().join("templates/locales").join(language), "ftl") {
         let mut message = String::new();
