@@ -33,7 +33,17 @@ pub const AUDITS: &[Field] = &[
     field(
         "finding_severity",
         Choice,
-        &["指摘区分", "finding_severity", "severity", "重大度", "区分", "指摘の区分", "指摘種別", "指摘レベル"],
+        &[
+            "指摘区分",
+            "finding_severity",
+            "severity",
+            "重大度",
+            "区分",
+            "指摘の区分",
+            "指摘種別",
+            "指摘レベル",
+            "指摘の重大度",
+        ],
     ),
     field("finding_text", Text, &["指摘事項", "finding_text", "finding", "指摘内容", "内容", "指摘"]),
     field("finding_due_on", Date, &["是正期限", "finding_due_on", "due_on", "改善期限", "是正期日", "期限"]),
