@@ -127,7 +127,9 @@ impl Filters {
         };
         let star = match self.star.as_deref() {
             None => None,
-            Some(star) => Some(star.parse().ok().filter(|star| matches!(star, 1 | 2)).ok_or_else(|| not_one_of("star"))?),
+            Some(star) => {
+                Some(star.parse().ok().filter(|star| matches!(star, 1 | 2)).ok_or_else(|| not_one_of("star"))?)
+            }
         };
         let band = match self.band.as_deref() {
             None => None,
