@@ -28,6 +28,6 @@ pub struct Grade {
 pub fn run(arguments: &Grade) -> anyhow::Result<ExitCode> {
     let read = |path: &PathBuf| fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
     let (scheme, facts) = (read(&arguments.scheme)?, read(&arguments.facts)?);
-    output::say(&grades::grade_json(&scheme, &facts, &arguments.on)?);
+    output::say(&grades::grade_json(&scheme, &facts, &arguments.on).map_err(anyhow::Error::msg)?);
     Ok(ExitCode::SUCCESS)
 }

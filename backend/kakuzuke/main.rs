@@ -31,5 +31,21 @@ fn main() -> ExitCode {
     if let Some(code) = read_table::run_if_called(std::env::args_os()) {
         return code;
     }
-    commands::run(commands::Front::parse())
+    match commands::Front::try_parse() {
+        Ok(front) => commands::run(front),
+        Err(wrong) if wrong.use_stderr() => {
+            output::complain(&first_words(&wrong.to_string()));
+            ExitCode::from(output::BAD_INPUT)
+        }
+        Err(help) => {
+            output::say(help.to_string().trim_end());
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+/// What is wrong with a command line, without the usage that clap adds below it.
+fn first_words(message: &str) -> String {
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    message.split("\n\n").next().unwrap_or(message).to_owned()
 }

@@ -3,7 +3,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use calamine::{Reader, Xlsx, open_workbook};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait, Value};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait, Value,
+};
 
 /// SQLite takes this many variables in a statement.
 const VARIABLES: usize = 32_766;

@@ -40,7 +40,8 @@ async fn bare(folder: &Path) -> (u64, usize, f64) {
     let sql = "SELECT supplier_seq, band, points_milli, coverage_milli, conditional_until, next_change_on, graded_on, \
                scheme_sha FROM listings";
     let rows = register.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.expect("grades");
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| vec![row.try_get_by::<i64, _>(0).expect("a key").to_string(); 8]).collect();
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| vec![row.try_get_by::<i64, _>(0).expect("a key").to_string(); 8]).collect();
     let grades = rows.len();
     let inserting = floor::insert(&plain, "bare", rows).await;
     register.execute_unprepared(SPOIL).await.expect("spoiled");
@@ -51,8 +52,7 @@ async fn bare(folder: &Path) -> (u64, usize, f64) {
 
 /// Reads every body without looking into it.
 async fn scan(register: &DatabaseConnection) -> u64 {
-    let mut rows =
-        register.stream_raw(Statement::from_string(DbBackend::Sqlite, SCAN)).await.expect("a scan");
+    let mut rows = register.stream_raw(Statement::from_string(DbBackend::Sqlite, SCAN)).await.expect("a scan");
     let mut facts = 0;
     let mut bytes = 0;
     while let Some(row) = rows.try_next().await.expect("a row") {

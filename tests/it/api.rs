@@ -92,7 +92,10 @@ async fn what_is_not_there_is_a_problem(engine: Engine) {
         assert!(answer.status.is_client_error(), "{method} {path}: {problem}");
         assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json", "{method} {path}");
         assert_eq!(problem["status"], answer.status.as_u16(), "{method} {path}: {problem}");
-        assert!((400..=422).contains(&status) && answer.status.as_u16() / 100 == status / 100, "{method} {path}: {problem}");
+        assert!(
+            (400..=422).contains(&status) && answer.status.as_u16() / 100 == status / 100,
+            "{method} {path}: {problem}"
+        );
     }
 }
 

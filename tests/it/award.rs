@@ -57,8 +57,12 @@ fn bids_that_are_out_stay_in_the_list_with_their_reason() {
     missing["mandatory_met"] = json!(false);
     let tender = tender("additive", json!([missing, bid("y", 10_000_001, "150", "A"), bid("z", 1, "0", "unrated")]));
     let answer = award(&tender.to_string()).ok().json();
-    let statuses: Vec<&str> =
-        answer["results"].as_array().expect("a list").iter().map(|row| row["status"].as_str().expect("a status")).collect();
+    let statuses: Vec<&str> = answer["results"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| row["status"].as_str().expect("a status"))
+        .collect();
     assert_eq!(statuses, ["ranked", "mandatory_missing", "over_ceiling"]);
 }
 

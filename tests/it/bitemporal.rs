@@ -77,7 +77,8 @@ async fn corrections_supersede_and_the_past_stays(engine: Engine) {
 
     let history = app.get(&attestation).await.is(200).value();
     assert_eq!(history["current"], Value::Null);
-    let reasons: Vec<&Value> = history["versions"].as_array().expect("versions").iter().map(|version| &version["reason"]).collect();
+    let reasons: Vec<&Value> =
+        history["versions"].as_array().expect("versions").iter().map(|version| &version["reason"]).collect();
     assert_eq!(reasons, ["取消", "登録範囲の読み違い"], "newest first");
     app.get(&format!("/api/v1/suppliers/{supplier}?known_at=2026-09-01T03:30:00Z")).await.is(404);
 

@@ -19,7 +19,8 @@ async fn an_import_cut_off_leaves_nothing_behind(engine: Engine) {
     let file = names(house.folder());
     let file = file.to_str().expect("a plain path");
     let own = house.arguments();
-    let arguments: Vec<&str> = ["import", "suppliers", file].into_iter().chain(own.iter().map(String::as_str)).collect();
+    let arguments: Vec<&str> =
+        ["import", "suppliers", file].into_iter().chain(own.iter().map(String::as_str)).collect();
     for pause in [150, 600, 1500] {
         let mut child = cli::start(&arguments);
         thread::sleep(Duration::from_millis(pause));
@@ -34,7 +35,10 @@ async fn an_import_cut_off_leaves_nothing_behind(engine: Engine) {
         }
     }
     let report = house.cli(&["import", "suppliers", file, "--json"]).ok().json();
-    assert_eq!(report["created"].as_u64().expect("a count") + report["unchanged"].as_u64().expect("a count"), ROWS as u64);
+    assert_eq!(
+        report["created"].as_u64().expect("a count") + report["unchanged"].as_u64().expect("a count"),
+        ROWS as u64
+    );
     assert_eq!(suppliers(&house).await, ROWS as i64);
     house.cli(&["ledger", "verify"]).ok();
 }

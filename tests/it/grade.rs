@@ -61,10 +61,7 @@ fn the_example_of_the_contract() {
     assert_eq!(grade["coverage_milli"], 100_000);
     assert_eq!(grade["conditional_until"], Value::Null);
     assert_eq!(grade["next_change_on"], "2026-10-01");
-    assert_eq!(
-        grade["assurance"],
-        json!(["officer_confirmed", "official_register", "self_declared", "third_party"])
-    );
+    assert_eq!(grade["assurance"], json!(["officer_confirmed", "official_register", "self_declared", "third_party"]));
     let gates: Vec<&str> = list(&grade, "gates").iter().map(|gate| gate["gate"].as_str().expect("a gate")).collect();
     assert_eq!(gates, ["incident_open", "attestation_withdrawn"]);
     let sum: i64 = list(&grade, "lines").iter().map(|line| line["points_milli"].as_i64().expect("points")).sum();

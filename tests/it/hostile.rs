@@ -25,7 +25,8 @@ async fn no_file_takes_the_program_down(engine: Engine) {
         let kinds = if engine == Engine::Sqlite { &KINDS[..] } else { &KINDS[..1] };
         for kind in kinds {
             let before = suppliers(&house).await;
-            let outcome = house.cli(&["import", kind, file.to_str().expect("a plain path"), "--json", "--create-missing"]);
+            let outcome =
+                house.cli(&["import", kind, file.to_str().expect("a plain path"), "--json", "--create-missing"]);
             let after = suppliers(&house).await;
             check(&outcome, &format!("{kind} {}", file.display()), before, after);
         }
@@ -92,7 +93,11 @@ fn tables(folder: &Path) -> Vec<PathBuf> {
         csv(folder, "twice.csv", &[&["法人番号", "法人番号", "商号又は名称", "商号又は名称"], &["1", "2", "a", "b"]]),
         csv(folder, "long_name.csv", &[head, &["2040001999902", &long, "東京都"]]),
         csv(folder, "formulas.csv", &[head, &["2040001999902", "=HYPERLINK(\"http://127.0.0.1/\")", "@SUM(1)"]]),
-        csv(folder, "numbers.csv", &[head, &["1e308", "-1e-308", "1,2,3"], &["９９９９９９９９９９９９９", "NaN", "∞"]]),
+        csv(
+            folder,
+            "numbers.csv",
+            &[head, &["1e308", "-1e-308", "1,2,3"], &["９９９９９９９９９９９９９", "NaN", "∞"]],
+        ),
         csv(folder, "controls.csv", &[head, &["2040001999902", "a\u{0}b\u{7}c\u{202e}d\u{feff}", "\u{1b}[31m"]]),
         xlsx(folder, "empty_sheet.xlsx", &[]),
         xlsx(folder, "blank_rows.xlsx", &[&[], &[""], &["", ""]]),

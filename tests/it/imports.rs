@@ -69,7 +69,8 @@ async fn real_award_lists(engine: Engine) {
     assert_eq!(rows, 3432);
     assert!(created > 3000, "{first:?}");
     let report = first.json();
-    let errors = report["problems"].as_array().expect("problems").iter().filter(|problem| problem["severity"] == "error");
+    let errors =
+        report["problems"].as_array().expect("problems").iter().filter(|problem| problem["severity"] == "error");
     let mut refused: Vec<u64> = errors.map(|problem| problem["row"].as_u64().expect("a row")).collect();
     refused.dedup();
     assert_eq!(refused.len() as u64, rejected, "every refused row has its reason");
@@ -109,7 +110,15 @@ async fn the_habits_of_excel(engine: Engine) {
         &["令和８年度　委託契約一覧"],
         &[],
         &["法人番号", "契約の相手方", "件名", "契約日", "契約期間", "契約金額", "所管課"],
-        &["２０４０００１９９９９０２", "国税商事あ", "住民情報\nシステム運用", "令和8年4月1日", "令和8年4月1日～令和9年3月31日", "4,400万円", "情報課"],
+        &[
+            "２０４０００１９９９９０２",
+            "国税商事あ",
+            "住民情報\nシステム運用",
+            "令和8年4月1日",
+            "令和8年4月1日～令和9年3月31日",
+            "4,400万円",
+            "情報課",
+        ],
         &["T2040001999910", "国税商事井", "データ入力", "R8.4.1", "2026/4/1～2027/3/31", "非公表", "税務課"],
         &["2040001999910", "国税商事井", "封入封緘", "2026-05-01", "", "￥１，２３４，５６７", "税務課"],
         &["2040001999902", "", "値引き", "2026/6/1", "", "△1,000", "税務課"],
@@ -179,7 +188,11 @@ async fn what_nobody_knows_is_asked(engine: Engine) {
     assert_eq!(outcome.code, Some(3), "{outcome:?}");
     let [rows, created, _, _, rejected, proposals] = counts(&outcome);
     assert_eq!((rows, created), (3, 0), "{outcome:?}");
-    assert_eq!((rejected, proposals), (2, 1), "an ambiguous day and an unknown number; a name is a proposal: {outcome:?}");
+    assert_eq!(
+        (rejected, proposals),
+        (2, 1),
+        "an ambiguous day and an unknown number; a name is a proposal: {outcome:?}"
+    );
     assert!(codes(&outcome).iter().any(|code| code.contains("ambiguous")), "{outcome:?}");
     let before = counts(&import(&house, "attestations", &file, &["--create-missing"]));
     assert_eq!(before[1], 1, "the unknown number is created when asked");
@@ -189,7 +202,8 @@ async fn every_problem_is_told_in_words(engine: Engine) {
     let house = House::new(engine).await;
     let folder = tempfile::tempdir().expect("a folder");
     import(&house, "suppliers", &xlsx(folder.path(), "known.xlsx", &SUPPLIERS), &[]).ok();
-    let head: &[&str] = &["法人番号", "種類", "段階", "版", "範囲の判定", "登録番号", "有効開始日", "有効期限", "状態", "状態開始日"];
+    let head: &[&str] =
+        &["法人番号", "種類", "段階", "版", "範囲の判定", "登録番号", "有効開始日", "有効期限", "状態", "状態開始日"];
     let good = ["2040001999902", "ISO/IEC 27001", "", "2022", "", "IS 1", "2026-04-01", "2029-03-31", "", ""];
     let with = |column: usize, cell: &'static str| {
         let mut row = good;

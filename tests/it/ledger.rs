@@ -85,7 +85,8 @@ async fn every_changed_cell_is_found_and_located(engine: Engine) {
         run(&database, &format!("UPDATE {table} SET {column} = {change} WHERE seq = {key}")).await;
         let found = problems(&app).await;
         assert!(found.iter().any(|problem| problem.starts_with(table)), "{table}.{column}: {found:?}");
-        let back = format!("UPDATE {table} SET {column} = (SELECT {column} FROM kept) WHERE seq = (SELECT seq FROM kept)");
+        let back =
+            format!("UPDATE {table} SET {column} = (SELECT {column} FROM kept) WHERE seq = (SELECT seq FROM kept)");
         run(&database, &back).await;
         run(&database, "DROP TABLE kept").await;
     }

@@ -34,7 +34,8 @@ async fn every_page_answers_in_both_languages(engine: Engine) {
     let app = TestApp::demo(engine).await;
     for language in ["ja", "en"] {
         let pages = crawl(&app, language).await;
-        let missing: Vec<_> = EXPECTED.iter().filter(|kind| !pages.keys().any(|page| page.split('?').next() == Some(*kind))).collect();
+        let missing: Vec<_> =
+            EXPECTED.iter().filter(|kind| !pages.keys().any(|page| page.split('?').next() == Some(*kind))).collect();
         assert!(missing.is_empty(), "{language}: no link leads to {missing:?}, only to {:?}", pages.keys());
     }
 }
@@ -108,7 +109,8 @@ fn kind(address: &str) -> String {
         _ => part.to_owned(),
     };
     let path: Vec<String> = path.split('/').map(part).collect();
-    let mut names: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<&str> =
+        query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty()).collect();
     names.sort_unstable();
     if names.is_empty() { path.join("/") } else { format!("{}?{}", path.join("/"), names.join("&")) }
 }

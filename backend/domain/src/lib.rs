@@ -14,6 +14,6 @@ pub mod facts;
 pub mod grades;
 pub mod incidents;
 pub mod schemes;
+pub mod tenders;
 pub mod trainings;
 mod words;
-pub mod tenders;

@@ -49,7 +49,11 @@ impl TestApp {
         let clock = Arc::new(FixedClock::new(now()));
         let services = services(&house, clock.clone()).await;
         demo::fill(&services, &clock, now(), 1).await.expect("demo data");
-        let list = samples::csv(house.folder(), "list.csv", &[&["法人番号", "商号又は名称"], &["2040001999902", "国税商事あ"]]);
+        let list = samples::csv(
+            house.folder(),
+            "list.csv",
+            &[&["法人番号", "商号又は名称"], &["2040001999902", "国税商事あ"]],
+        );
         let actor = Actor::new("loopback");
         services.upload(ImportKind::Suppliers, &list, "list.csv", Some("131016"), &actor).await.expect("an upload");
         services.store().close().await.expect("closed");
