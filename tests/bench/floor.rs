@@ -62,7 +62,7 @@ pub fn read(file: &Path, columns: usize) -> (Vec<Vec<String>>, f64) {
         }
         rows[row as usize][column as usize] = match cell.get_value() {
             calamine::DataRef::SharedString(text) => (*text).to_owned(),
-            other => other.to_string(),
+            other => calamine::Data::from(other.clone()).to_string(),
         };
     }
     (rows, began.elapsed().as_secs_f64())

@@ -10,7 +10,7 @@ const WARDS: [&str; 5] = ["千代田区", "港区", "世田谷区", "練馬区",
 /// Writes `rows` suppliers with valid, different corporate numbers.
 pub fn write(path: &Path, rows: u32) {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_low_memory();
+    let sheet = workbook.add_worksheet_with_low_memory().expect("a sheet");
     for (column, heading) in (0u16..).zip(HEADINGS) {
         sheet.write_string(0, column, heading).expect("a heading");
     }
