@@ -16,3 +16,12 @@ export function writeCsv(folder, name, rows) {
   writeFileSync(path, `\uFEFF${rows.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`);
   return path;
 }
+
+// As a person hands in a list of suppliers; ends on the page of that import.
+export async function uploadList(page, file) {
+  await page.goto('/imports');
+  await page.selectOption('#f-kind', 'suppliers');
+  await page.setInputFiles('#f-file', file);
+  await page.locator('form[enctype="multipart/form-data"] button[type=submit]').click();
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+}

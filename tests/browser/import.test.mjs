@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { suppliers, writeCsv } from './files.mjs';
+import { suppliers, uploadList, writeCsv } from './files.mjs';
 import { openBrowser, openHouse, openPage, screenshot } from './house.mjs';
 
 describe('an import by hand', () => {
@@ -24,20 +24,12 @@ describe('an import by hand', () => {
     return (await cells.allInnerTexts()).map((text) => Number(text.replaceAll(',', '')));
   };
 
-  async function upload(page, file) {
-    await page.goto('/imports');
-    await page.selectOption('#f-kind', 'suppliers');
-    await page.setInputFiles('#f-file', file);
-    await page.locator('form[enctype="multipart/form-data"] button[type=submit]').click();
-    await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
-  }
-
   async function goThrough({ javaScript, name }) {
     const { page, context, complaints } = await openPage(browser, house, { javaScript });
     const rows = structuredClone(suppliers);
     rows[3][1] += name;
     const file = writeCsv(house.folder, `${name}.csv`, rows);
-    await upload(page, file);
+    await uploadList(page, file);
 
     assert.equal(await page.inputValue('#f-column_A'), 'number');
     assert.equal(await page.inputValue('#f-column_B'), 'name');
@@ -67,7 +59,7 @@ describe('an import by hand', () => {
     ]);
     assert.ok(statSync(await download.path()).size > 1000);
 
-    await upload(page, file);
+    await uploadList(page, file);
     await page.locator('button[name=dry_run][value=false]').click();
     const again = await counts(page);
     assert.deepEqual(again, [3, 0, 0, 2, 1, 0], 'the same file twice changes nothing');

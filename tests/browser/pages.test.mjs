@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { crawl } from './crawl.mjs';
+import { suppliers, uploadList, writeCsv } from './files.mjs';
 import { openBrowser, openHouse, openPage, screenshot, widths } from './house.mjs';
 
 // What a visitor must be able to reach by links alone.
@@ -21,6 +22,9 @@ describe('every page', () => {
   before(async () => {
     house = await openHouse();
     browser = await openBrowser();
+    const { page, context } = await openPage(browser, house);
+    await uploadList(page, writeCsv(house.folder, 'list.csv', suppliers));
+    await context.close();
   });
   after(async () => {
     await browser?.close();
