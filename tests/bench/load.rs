@@ -8,9 +8,6 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// As many people ask at once.
-const CONNECTIONS: usize = 8;
-
 /// What a load saw.
 pub struct Seen {
     pub per_second: f64,
@@ -18,12 +15,12 @@ pub struct Seen {
     pub p99_ms: f64,
 }
 
-/// Asks for `paths` in turn; any answer but 200 ends the bench.
-pub async fn ask(host: &str, paths: &[String], time: Duration) -> Seen {
+/// Asks for `paths` in turn over so many connections at once; any answer but 200 ends the bench.
+pub async fn ask(host: &str, paths: &[String], time: Duration, connections: usize) -> Seen {
     let until = Instant::now() + time;
     let began = Instant::now();
-    let askers: Vec<_> = (0..CONNECTIONS)
-        .map(|first| tokio::spawn(one(host.to_owned(), paths.to_vec(), first * paths.len() / CONNECTIONS, until)))
+    let askers: Vec<_> = (0..connections)
+        .map(|first| tokio::spawn(one(host.to_owned(), paths.to_vec(), first * paths.len() / connections, until)))
         .collect();
     let mut took = Vec::new();
     for asker in askers {

@@ -37,11 +37,13 @@ pub async fn measure(options: &Options) {
             for path in paths.iter().take(20) {
                 load::get(&host, path).await;
             }
-            let seen = load::ask(&host, &paths, options.time).await;
-            println!(
-                "requests   {suppliers} suppliers, {what:<10} {:>8.0}/s, p50 {:>7.2} ms, p99 {:>7.2} ms",
-                seen.per_second, seen.p50_ms, seen.p99_ms
-            );
+            for connections in [1, 8] {
+                let seen = load::ask(&host, &paths, options.time, connections).await;
+                println!(
+                    "requests   {suppliers} suppliers, {what:<10} {connections} at once {:>8.0}/s, p50 {:>7.2} ms, p99 {:>7.2} ms",
+                    seen.per_second, seen.p50_ms, seen.p99_ms
+                );
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::{Result, Store, StoreError};
 
 /// Suppliers of a chunk: some ten thousand facts, a few megabytes.
 const CHUNK: i64 = 2_000;
+/// List rows written in one transaction: few waits for the disk, and other writers still get their turn.
+const BATCH: usize = 20_000;
 
 /// What a pass over all suppliers did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,16 +44,21 @@ impl Store {
             }
         });
         let mut done = Regraded::default();
+        let mut changed = Vec::new();
+        let sha = scheme_sha(&scheme);
         while let Some(pass) = chunks.recv().await {
             let pass = pass?;
             done.suppliers += pass.suppliers.len() as u64;
             let scheme = scheme.clone();
-            let sha = scheme_sha(&scheme);
-            let changed = tokio::task::spawn_blocking(move || pass.changed(&scheme, today));
-            let changed = changed.await.map_err(|error| StoreError::Damaged(error.to_string()))??;
-            done.changed += self.write_grades(&changed, &sha).await?;
+            let graded = tokio::task::spawn_blocking(move || pass.changed(&scheme, today));
+            changed.extend(graded.await.map_err(|error| StoreError::Damaged(error.to_string()))??);
+            if changed.len() >= BATCH {
+                done.changed += self.write_grades(&changed, &sha).await?;
+                changed.clear();
+            }
             progress(done.suppliers, total.max(done.suppliers));
         }
+        done.changed += self.write_grades(&changed, &sha).await?;
         reading.await.map_err(|error| StoreError::Damaged(error.to_string()))?;
         self.set_fresh_on(Some(today));
         Ok(done)
