@@ -21,8 +21,8 @@ pub struct Front {
     command: Option<Command>,
 }
 
-/// Where the register lives, and the language it answers in.
-#[derive(Args, Clone, Debug)]
+/// Where the register lives, and the language it answers in. It holds secrets, so nothing prints it.
+#[derive(Args, Clone)]
 pub struct Place {
     /// Folder of the register: its database, files and signing key
     #[arg(long, global = true, value_name = "DIR", env = "KAKUZUKE_DATA")]
@@ -30,6 +30,28 @@ pub struct Place {
     /// Database, such as postgres://user@host/kakuzuke; without it, a file in the data folder
     #[arg(long, global = true, value_name = "URL", env = "KAKUZUKE_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
+    /// Bucket of an S3-compatible service for uploads; without it, a folder in the data folder
+    #[arg(
+        long,
+        global = true,
+        value_name = "BUCKET",
+        env = "KAKUZUKE_S3_BUCKET",
+        requires = "s3_access_key",
+        requires = "s3_secret_key"
+    )]
+    pub s3_bucket: Option<String>,
+    /// Address of that service, if it is not AWS
+    #[arg(long, global = true, value_name = "URL", env = "KAKUZUKE_S3_ENDPOINT")]
+    pub s3_endpoint: Option<String>,
+    /// Region of that service
+    #[arg(long, global = true, value_name = "REGION", env = "AWS_REGION", default_value = "ap-northeast-1")]
+    pub s3_region: String,
+    /// Access key id of that service
+    #[arg(long, global = true, env = "AWS_ACCESS_KEY_ID", hide_env_values = true)]
+    pub s3_access_key: Option<String>,
+    /// Secret key of that service
+    #[arg(long, global = true, env = "AWS_SECRET_ACCESS_KEY", hide_env_values = true)]
+    pub s3_secret_key: Option<String>,
     /// Language of messages
     #[arg(long, global = true, value_enum, default_value_t = Tongue::Ja)]
     lang: Tongue,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use kakuzuke_services::Services;
-use kakuzuke_store::{Store, StoreConfig};
+use kakuzuke_store::{FilesConfig, Store, StoreConfig};
 
 use crate::commands::Place;
 
@@ -18,7 +18,22 @@ pub fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<
 
 /// How the register of this place is opened.
 pub fn config(place: &Place) -> StoreConfig {
-    StoreConfig::new(place.folder()).with_database(place.database.clone())
+    let config = StoreConfig::new(place.folder()).with_database(place.database.clone());
+    StoreConfig { files: files(place), ..config }
+}
+
+/// Where uploads are kept: in the bucket that is named with its keys, else in the data folder.
+fn files(place: &Place) -> FilesConfig {
+    match (place.s3_bucket.clone(), place.s3_access_key.clone(), place.s3_secret_key.clone()) {
+        (Some(bucket), Some(access_key), Some(secret_key)) => FilesConfig::S3 {
+            bucket,
+            endpoint: place.s3_endpoint.clone(),
+            region: place.s3_region.clone(),
+            access_key,
+            secret_key,
+        },
+        _ => FilesConfig::Folder,
+    }
 }
 
 /// The work of the house over the register of this place.

@@ -23,6 +23,9 @@ pub struct Serve {
     /// Address and port to listen on. Until there are accounts, only a loopback address is allowed
     #[arg(long, value_name = "ADDRESS", default_value = LISTEN, env = "KAKUZUKE_LISTEN")]
     pub listen: String,
+    /// Host name that a reverse proxy on this machine passes on; may be repeated
+    #[arg(long = "host", value_name = "NAME", env = "KAKUZUKE_HOSTS", value_delimiter = ',')]
+    pub hosts: Vec<String>,
     /// Leave the background work to `kakuzuke worker`
     #[arg(long)]
     pub no_worker: bool,
@@ -30,7 +33,7 @@ pub struct Serve {
 
 impl Default for Serve {
     fn default() -> Self {
-        Self { listen: LISTEN.to_owned(), no_worker: false }
+        Self { listen: LISTEN.to_owned(), hosts: Vec::new(), no_worker: false }
     }
 }
 
@@ -42,7 +45,8 @@ pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
         let services = place::open(at).await?;
         output::say(&format!("Kakuzuke http://{}/", listener.local_addr()?));
         output::note("there are no accounts yet: the server answers on this machine only");
-        let served = answer(&services, listener, WebConfig::default(), !arguments.no_worker).await;
+        let config = WebConfig { hosts: arguments.hosts.clone(), ..WebConfig::default() };
+        let served = answer(&services, listener, config, !arguments.no_worker).await;
         place::close(&services, served).await?;
         Ok(ExitCode::SUCCESS)
     })

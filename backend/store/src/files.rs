@@ -44,6 +44,8 @@ pub(crate) fn open(config: &StoreConfig) -> Result<Arc<dyn ObjectStore>> {
             Ok(Arc::new(LocalFileSystem::new_with_prefix(&folder)?))
         }
         FilesConfig::S3 { bucket, endpoint, region, access_key, secret_key } => {
+            // A second installation of the same provider is refused, which is as good.
+            let _ = rustls::crypto::ring::default_provider().install_default();
             let mut builder = AmazonS3Builder::new()
                 .with_bucket_name(bucket)
                 .with_region(region)
