@@ -5,7 +5,7 @@ export-name = 名称
 export-kind = 種別
 export-place = 都道府県・市区町村
 export-closed-on = 登記閉鎖日
-export-band = 格付け
+export-band = 格付
 export-points-milli = 点数
 export-coverage-milli = 評価できた割合
 export-conditional-until = 条件付きの期限
@@ -53,7 +53,7 @@ export-amount-note = 金額の注記
 # 書き出し: 言葉
 export-word-yes = 有
 export-word-no = 無
-export-word-unrated = 未格付け
+export-word-unrated = 未格付
 export-word-corporation = 法人
 export-word-sole-proprietor = 個人事業主
 export-word-joint-venture = 共同企業体

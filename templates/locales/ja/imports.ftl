@@ -63,7 +63,7 @@ refusal-nothing-to-restore = 「{ $file }」は控えのファイルではあり
 refusal-folder-not-empty = フォルダー「{ $folder }」は空ではありません。空のフォルダーにだけ戻せます。
 refusal-register-in-use = この登録簿には、すでにデータがあります。
 refusal-backup-needs-file = この形の控えは、データフォルダーのデータベースにだけ使えます。PostgreSQL は pg_dump で控えてください。
-refusal-no-scheme = 公表された格付けの基準がありません。
+refusal-no-scheme = 公表された格付基準がありません。
 refusal-import-unknown = この取り込みはありません。
 refusal-import-not-ready = この取り込みは、いまその操作ができる状態ではありません。
 
