@@ -52,6 +52,16 @@ pub struct Place {
     /// Secret key of that service
     #[arg(long, global = true, env = "AWS_SECRET_ACCESS_KEY", hide_env_values = true)]
     pub s3_secret_key: Option<String>,
+    /// SMTP server for mails: smtps://user:password@host, or smtp://user:password@host:587 with STARTTLS; without it, mails
+    /// become files in the data folder
+    #[arg(long, global = true, value_name = "URL", env = "KAKUZUKE_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Sender of mails, such as kakuzuke@city.example.jp
+    #[arg(long, global = true, value_name = "ADDRESS", env = "KAKUZUKE_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// Address under which people reach this register, such as https://kakuzuke.city.example.jp
+    #[arg(long, global = true, value_name = "URL", env = "KAKUZUKE_URL")]
+    pub url: Option<String>,
     /// Language of messages
     #[arg(long, global = true, value_enum, default_value_t = Tongue::Ja)]
     lang: Tongue,

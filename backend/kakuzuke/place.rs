@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use kakuzuke_services::Services;
+use kakuzuke_services::notices::{MailSettings, Post};
 use kakuzuke_store::{FilesConfig, Store, StoreConfig};
 
 use crate::commands::Place;
@@ -38,10 +39,14 @@ fn files(place: &Place) -> FilesConfig {
 
 /// The work of the house over the register of this place.
 pub async fn open(place: &Place) -> anyhow::Result<Services> {
-    open_with(config(place)).await
+    let config = config(place);
+    let settings =
+        MailSettings { smtp_url: place.smtp_url.clone(), from: place.mail_from.clone(), public_url: place.url.clone() };
+    let post = Post::open(&settings, &config.data_dir)?;
+    Ok(open_with(config).await?.with_post(post))
 }
 
-/// The work of the house over a register opened so.
+/// The work of the house over a register opened so; its mails become files.
 pub async fn open_with(config: StoreConfig) -> anyhow::Result<Services> {
     let folder = config.data_dir.display().to_string();
     let store = Store::open(config).await.with_context(|| format!("the register in {folder} cannot be opened"))?;

@@ -13,6 +13,7 @@ pub mod duties;
 pub mod facts;
 pub mod grades;
 pub mod incidents;
+pub mod notices;
 pub mod schemes;
 pub mod tenders;
 pub mod trainings;

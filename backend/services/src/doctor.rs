@@ -29,7 +29,7 @@ impl Finding {
 }
 
 impl Services {
-    /// Looks at the data folder, the database, the scheme, the ledger's head and the reader of files.
+    /// Looks at the data folder, the database, the scheme, the ledger's head, the reader of files and the way of mails.
     pub async fn examine(&self) -> Vec<Finding> {
         let store = self.store();
         let folder = store.config().data_dir.clone();
@@ -53,7 +53,14 @@ impl Services {
             ),
             Finding::of("clock", Ok(store.now().to_rfc3339())),
             Finding::of("reader", self.try_reader().await),
+            Finding::of("mail", self.post().knock().await.map(|()| self.mail_place())),
         ]
+    }
+
+    /// Where mails go, and whether they leave the house.
+    fn mail_place(&self) -> String {
+        let place = self.post().place();
+        if self.post().sends() { place } else { format!("files in {place}: no SMTP server is named") }
     }
 
     /// Reads a table of two lines in a process of its own.

@@ -29,6 +29,9 @@ pub enum ServicesError {
     /// A file of our own could not be read or written.
     #[error("a file could not be used")]
     Io(#[from] std::io::Error),
+    /// A mail could not be handed over; it is tried again.
+    #[error("a mail could not be handed over: {0}")]
+    Undelivered(String),
     /// A document could not be written.
     #[error("a document could not be written: {0}")]
     Document(String),
@@ -57,7 +60,7 @@ impl ServicesError {
             Self::Store(_) | Self::Damaged(_) => "store",
             Self::Read(error) => error.code(),
             Self::Refused { code, .. } => code,
-            Self::Io(_) | Self::Document(_) => "io",
+            Self::Io(_) | Self::Document(_) | Self::Undelivered(_) => "io",
         }
     }
 
@@ -67,7 +70,7 @@ impl ServicesError {
         let detail = |text: String| vec![("detail".to_owned(), text)];
         match self {
             Self::Store(error) => detail(error.to_string()),
-            Self::Damaged(text) | Self::Document(text) => detail(text.clone()),
+            Self::Damaged(text) | Self::Document(text) | Self::Undelivered(text) => detail(text.clone()),
             Self::Io(error) => detail(error.to_string()),
             Self::Read(error) => error.arguments.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
             Self::Refused { arguments, .. } => {

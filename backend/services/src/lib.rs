@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod errors;
 pub mod exports;
 pub mod imports;
+pub mod notices;
 pub mod suppliers;
 pub mod synth;
 pub mod words;
@@ -25,13 +26,29 @@ pub struct Services {
     store: Store,
     reader_program: Arc<Path>,
     running: imports::background::Running,
+    post: Arc<notices::Post>,
 }
 
 impl Services {
-    /// Services over `store`. `reader_program` is this program itself, which reads files in a process of its own.
+    /// Services over `store`. `reader_program` is this program itself, which reads files in a process of its own. Mails become
+    /// files in the data folder.
     #[must_use]
     pub fn new(store: Store, reader_program: PathBuf) -> Self {
-        Self { store, reader_program: reader_program.into(), running: imports::background::Running::default() }
+        let running = imports::background::Running::default();
+        let post = Arc::new(notices::Post::in_folder(&store.config().data_dir));
+        Self { store, reader_program: reader_program.into(), running, post }
+    }
+
+    /// The same with another post office.
+    #[must_use]
+    pub fn with_post(self, post: notices::Post) -> Self {
+        Self { post: Arc::new(post), ..self }
+    }
+
+    /// Where mails go, and the address of this house.
+    #[must_use]
+    pub fn post(&self) -> &notices::Post {
+        &self.post
     }
 
     /// The records.

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use chrono::{Datelike, NaiveDate};
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, StaticLoader, langid, static_loader};
+use kakuzuke_domain::dates::wareki;
 
 static_loader! {
     static CATALOGUE = {
@@ -13,6 +15,21 @@ static_loader! {
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 static JAPANESE: LanguageIdentifier = langid!("ja");
 static ENGLISH: LanguageIdentifier = langid!("en");
@@ -82,6 +99,29 @@ pub fn field(language: Language, kind: &str, field: &str) -> String {
     let own = format!("field-{kind}-{field}");
     let found = word(language, &own);
     if found == own { word(language, &format!("field-{field}")) } else { found }
+}
+
+/// A day: `令和8年4月1日（2026年4月1日）`, in English `1 April 2026 (令和8年4月1日)`.
+#[must_use]
+pub fn day(date: NaiveDate, language: Language) -> String {
+    let (first, second) = day_parts(date, language);
+    match language {
+        Language::Ja => format!("{first}（{second}）"),
+        Language::En => format!("{first} ({second})"),
+    }
+}
+
+/// The day in the calendar that the language puts first, and in the other one.
+#[must_use]
+pub fn day_parts(date: NaiveDate, language: Language) -> (String, String) {
+    let era = wareki(date);
+    match language {
+        Language::Ja => (era, format!("{}年{}月{}日", date.year(), date.month(), date.day())),
+        Language::En => {
+            let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
+            (format!("{} {month} {}", date.day(), date.year()), era)
+        }
+    }
 }
 
 /// The words of `key` that take no arguments.

@@ -18,6 +18,7 @@ mod imports;
 mod jobs;
 pub mod ledger;
 mod listings;
+mod notices;
 mod schemes;
 mod store;
 mod suppliers;
@@ -38,6 +39,7 @@ pub use imports::{ImportRow, ImportUpdate, NewImport, NewProposal, ProblemRow, P
 pub use jobs::{Dedupe, JobRow, JobState, Lease, NewJob};
 pub use ledger::{EntryQuery, LedgerEntry, LedgerProblem, PublicKey, TreeHead, Verification};
 pub use listings::ListingRow;
+pub use notices::{Addressee, Due, DueRow, MAIL_JOB, Mail, MailAddress, NewNotice, Notice, NoticePage, NoticeSettings};
 pub use schemes::PublishedScheme;
 pub use store::Store;
 pub use suppliers::{

@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
+use kakuzuke_services::words;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 
@@ -53,6 +54,15 @@ impl Language {
             .or_else(|| remembered(parts))
             .or_else(|| preferred(parts))
             .unwrap_or_default()
+    }
+}
+
+impl From<Language> for words::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
     }
 }
 

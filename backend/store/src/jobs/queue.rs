@@ -3,34 +3,43 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use super::{COLUMNS, Dedupe, JobRow, JobState, Lease, NewJob, job_from};
 use crate::clock::micros;
-use crate::database::{Params, RowExt, all, exec, in_texts, one, texts};
+use crate::database::{Params, RowExt, all, bulk_insert, bulk_sql, exec, in_texts, one, texts};
 use crate::store::is_postgres;
 use crate::{Result, Store, StoreError, Work};
 
-const INSERT: &str = "INSERT INTO jobs (id, kind, payload, state, run_at, attempts, max_attempts, dedupe, dedupe_forever, created_at) \
-     VALUES (?, ?, ?, 0, ?, 0, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+const INSERT: &str = "INSERT INTO jobs (id, kind, payload, state, run_at, attempts, max_attempts, dedupe, dedupe_forever, created_at) VALUES ";
+const WIDTH: usize = 10;
+const KNOWN: &str = " ON CONFLICT DO NOTHING";
 
-async fn enqueue(db: &impl ConnectionTrait, id: Uuid, now: i64, job: NewJob) -> Result<Option<Uuid>> {
+/// The values of a new job's row.
+fn values(id: Uuid, now: i64, job: NewJob) -> [Value; WIDTH] {
     let (key, forever) = match job.dedupe {
         Dedupe::None => (None, false),
         Dedupe::WhilePending(key) => (Some(key), false),
         Dedupe::Forever(key) => (Some(key), true),
     };
-    let params = Params::new()
-        .with(id)
-        .with(job.kind)
-        .with(job.payload)
-        .with(job.run_at.map_or(now, micros))
-        .with(job.max_attempts)
-        .with(key)
-        .with(forever)
-        .with(now);
-    Ok((exec(db, INSERT, params).await? > 0).then_some(id))
+    [
+        id.into(),
+        job.kind.into(),
+        job.payload.into(),
+        JobState::Ready.as_code().into(),
+        job.run_at.map_or(now, micros).into(),
+        0_i16.into(),
+        job.max_attempts.into(),
+        key.into(),
+        forever.into(),
+        now.into(),
+    ]
+}
+
+async fn enqueue(db: &impl ConnectionTrait, id: Uuid, now: i64, job: NewJob) -> Result<Option<Uuid>> {
+    let sql = bulk_sql(INSERT, 1, WIDTH, KNOWN);
+    Ok((exec(db, &sql, Params(values(id, now, job).into())).await? > 0).then_some(id))
 }
 
 /// Ends a lease as done; a key that holds only while the job waits is given free.
@@ -41,6 +50,11 @@ async fn finish(db: &impl ConnectionTrait, lease: &Lease, now: i64) -> Result<()
     if done == 0 { Err(StoreError::Missing { what: "lease" }) } else { Ok(()) }
 }
 
+/// What is kept of an error.
+fn shortened(error: &str) -> String {
+    error.chars().take(2_000).collect()
+}
+
 impl Work {
     /// Enqueues a job in the transaction of the change; none if it is there already.
     ///
@@ -48,6 +62,16 @@ impl Work {
     /// The database failed.
     pub async fn enqueue(&mut self, job: NewJob) -> Result<Option<Uuid>> {
         enqueue(&self.tx, self.new_id(), micros(self.store.now()), job).await
+    }
+
+    /// Enqueues any number of jobs with few statements; those that are there already are left out.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn enqueue_all(&mut self, jobs: Vec<NewJob>) -> Result<()> {
+        let now = micros(self.store.now());
+        let values = jobs.into_iter().flat_map(|job| values(self.new_id(), now, job)).collect();
+        bulk_insert(&self.tx, INSERT, WIDTH, values, KNOWN).await
     }
 
     /// Marks a job as done in the transaction of what it did.
@@ -131,14 +155,21 @@ impl Store {
         let sql = "UPDATE jobs SET state = CASE WHEN attempts >= max_attempts THEN 3 ELSE 0 END, run_at = ?, \
              finished_at = CASE WHEN attempts >= max_attempts THEN CAST(? AS BIGINT) ELSE NULL END, last_error = ?, lease_token = NULL, \
              lease_until = NULL WHERE id = ? AND lease_token = ? RETURNING state";
-        let params = Params::new()
-            .with(micros(again))
-            .with(micros(now))
-            .with(error.chars().take(2_000).collect::<String>())
-            .with(lease.id)
-            .with(lease.token);
+        let params =
+            Params::new().with(micros(again)).with(micros(now)).with(shortened(error)).with(lease.id).with(lease.token);
         let row = one(self.writer(), sql, params).await?.ok_or(StoreError::Missing { what: "lease" })?;
         Ok(if row.get::<i16>(0)? == JobState::Dead.as_code() { JobState::Dead } else { JobState::Ready })
+    }
+
+    /// Gives a job up at once: it would fail again however often it is tried.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if the lease was lost.
+    pub async fn bury_job(&self, lease: &Lease, error: &str) -> Result<()> {
+        let sql = "UPDATE jobs SET state = 3, finished_at = ?, last_error = ?, lease_token = NULL, lease_until = NULL \
+             WHERE id = ? AND lease_token = ?";
+        let params = Params::new().with(micros(self.now())).with(shortened(error)).with(lease.id).with(lease.token);
+        if exec(self.writer(), sql, params).await? == 0 { Err(StoreError::Missing { what: "lease" }) } else { Ok(()) }
     }
 
     /// Jobs in a state (or all), those enqueued last first.

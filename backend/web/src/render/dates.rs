@@ -1,46 +1,20 @@
 //! Days and instants as people read them: Japanese era and western calendar side by side, Japanese time.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
-use kakuzuke_domain::dates::wareki;
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
+use kakuzuke_services::words;
 
 use crate::language::Language;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A day: `令和8年4月1日（2026年4月1日）`, in English `1 April 2026 (令和8年4月1日)`.
 #[must_use]
 pub fn day(date: NaiveDate, language: Language) -> String {
-    let (first, second) = day_parts(date, language);
-    match language {
-        Language::Ja => format!("{first}（{second}）"),
-        Language::En => format!("{first} ({second})"),
-    }
+    words::day(date, language.into())
 }
 
 /// The day in the calendar that the language puts first, and in the other one.
 #[must_use]
 pub fn day_parts(date: NaiveDate, language: Language) -> (String, String) {
-    let era = wareki(date);
-    match language {
-        Language::Ja => (era, format!("{}年{}月{}日", date.year(), date.month(), date.day())),
-        Language::En => {
-            let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
-            (format!("{} {month} {}", date.day(), date.year()), era)
-        }
-    }
+    words::day_parts(date, language.into())
 }
 
 /// An instant in Japanese time, to the second.

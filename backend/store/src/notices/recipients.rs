@@ -1,0 +1,39 @@
+//! Whom a supplier's affairs concern: the supplier's own people, and those who look after it at its buyers.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::database::{Params, RowExt, all, in_ints, ints};
+use crate::{Result, Store};
+
+impl Store {
+    /// The people each of these suppliers concerns on `day`: its own, and those in procurement and security of the buyers that
+    /// have a contract in force with it. One query, however many suppliers.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn concerned(&self, suppliers: &[i64], day: NaiveDate) -> Result<HashMap<i64, Vec<Uuid>>> {
+        let backend = self.backend();
+        let sql = format!(
+            "SELECT c.supplier_seq, g.account_id FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq \
+             JOIN grants g ON g.circle = 'buyer' AND g.tenant_id = b.id AND g.ended_at IS NULL AND g.role IN ('procurement', 'security') \
+             JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
+             WHERE {} AND c.superseded_at IS NULL AND (c.valid_from IS NULL OR c.valid_from <= ?) AND (c.valid_to IS NULL OR c.valid_to >= ?) \
+             UNION \
+             SELECT s.seq, g.account_id FROM suppliers s JOIN grants g ON g.circle = 'supplier' AND g.tenant_id = s.id \
+             AND g.ended_at IS NULL AND g.role = 'supplier' JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL WHERE {} \
+             ORDER BY 1, 2",
+            in_ints(backend, "c.supplier_seq"),
+            in_ints(backend, "s.seq")
+        );
+        let set = || ints(suppliers.iter().copied());
+        let params = Params::new().with(set()).with(day).with(day).with(set());
+        let mut found: HashMap<i64, Vec<Uuid>> = HashMap::new();
+        for row in &all(self.reader(), &sql, params).await? {
+            found.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(found)
+    }
+}

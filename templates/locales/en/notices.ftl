@@ -1,0 +1,59 @@
+notice-attestation-expires = { $attestation } of { $supplier } ends on { $ends_on }
+notice-attestation-expires-more = Please ask how far its renewal has come. If nothing newer is recorded, it earns no points from the day after.
+notice-finding-overdue = A finding ({ $severity }) in an audit of { $supplier } is overdue since { $due_on }
+notice-finding-overdue-more = Please ask how far its correction has come. Once it is closed, record the day with the audit, and the grade follows.
+notice-grade-changes = The breakdown of the grade of { $supplier } changes on { $change_on }
+notice-grade-changes-more = Unless something new is recorded, points change because a period ends or time goes by. Choose that day on the supplier's page to see what changes.
+notice-approval-waits = Waiting for your approval: { $approval } ({ $title })
+notice-approval-waits-more = Please read what is proposed and approve or reject it. Whoever proposed it cannot approve it.
+notice-approval-voided = A proposal was changed: { $approval } ({ $title })
+notice-approval-voided-more = What was agreed before is void. Please read the changed proposal.
+notice-approval-decided = { $decision ->
+    [approved] Approved
+   *[rejected] Rejected
+ }: { $approval } ({ $title })
+notice-approval-decided-more = The page of the proposal shows who decided and why.
+
+mail-mark = [Kakuzuke]{" "}
+mail-signature = Sent automatically by the security register. Replies are not read.
+mail-digest = Your notices of { $digest_on }
+mail-digest-more = These are the notices that you have not read yet.
+mail-digest-others = There are more notices.
+mail-digest-all = All notices:
+mail-digest-settings = Change how you are told:
+
+notices-title = Notices
+notices-lead = Days that concern you, and what waits for you.
+notices-settings-title = How you are told
+notices-settings-lead = Choose for each kind of notice how it reaches you.
+notices-list = Your notices
+notices-unread = unread
+notices-unread-count = { $count } unread
+notices-when = When
+notices-what = What
+notices-state = State
+notices-read = read
+notices-mark = Mark as read
+notices-mark-all = Mark all that are shown as read
+notices-empty = There are no notices
+notices-empty-more = Certificates that end, overdue findings and proposals that wait for you will be shown here.
+notices-saved = Your choice was saved.
+notices-for-all = All kinds without a choice
+notices-usual = the usual way
+notices-kind-attestation-expires = Attestations that end (90, 30 and 7 days before, and on the day)
+notices-kind-finding-overdue = Overdue audit findings
+notices-kind-grade-changes = Grades whose breakdown changes (30 days before)
+notices-kind-approval-waits = Proposals that wait for you
+notices-kind-approval-voided = Changed proposals
+notices-kind-approval-decided = Proposals approved or rejected
+notices-channel-mail = by mail at once
+notices-channel-digest = in one mail a day
+notices-channel-in-app = on this page only
+notices-channel-off = not at all
+input-for-all = All kinds without a choice
+input-attestation-expires = Attestations that end (90, 30 and 7 days before, and on the day)
+input-finding-overdue = Overdue audit findings
+input-grade-changes = Grades whose breakdown changes (30 days before)
+input-approval-waits = Proposals that wait for you
+input-approval-voided = Changed proposals
+input-approval-decided = Proposals approved or rejected

@@ -1,0 +1,59 @@
+notice-attestation-expires = { $supplier }の{ $attestation }は{ $ends_on }が有効期限です
+notice-attestation-expires-more = 更新の手続の状況をご確認ください。更新後の証書等が記録されないまま期限を過ぎると、翌日から格付の点数になりません。
+notice-finding-overdue = { $supplier }の監査の指摘（{ $severity }）が是正期限（{ $due_on }）を過ぎています
+notice-finding-overdue-more = 是正の状況をご確認ください。完了している場合は、完了日を監査の記録に追加すると格付に反映されます。
+notice-grade-changes = { $supplier }の格付の内訳が{ $change_on }に変わります
+notice-grade-changes-more = 新しい記録がなければ、期限の到来や時間の経過により点数等が変わります。変わる内容は、事業者の画面で基準日を変えて確認できます。
+notice-approval-waits = 承認をお待ちしています：{ $approval }（{ $title }）
+notice-approval-waits-more = 起案された内容を確認し、承認または差戻しをしてください。起案した本人は承認できません。
+notice-approval-voided = 起案の内容が改められました：{ $approval }（{ $title }）
+notice-approval-voided-more = これまでの承認は無効になりました。改められた内容をご確認ください。
+notice-approval-decided = { $decision ->
+    [approved] 承認されました
+   *[rejected] 差し戻されました
+ }：{ $approval }（{ $title }）
+notice-approval-decided-more = 経過と理由は、起案の画面で確認できます。
+
+mail-mark = 【セキュリティ格付】
+mail-signature = このメールは、セキュリティ格付の台帳から自動で送信しています。返信いただいてもお答えできません。
+mail-digest = お知らせのまとめ（{ $digest_on }）
+mail-digest-more = まだご覧いただいていないお知らせをまとめてお送りします。
+mail-digest-others = このほかにもお知らせがあります。
+mail-digest-all = すべてのお知らせ：
+mail-digest-settings = お知らせの受け取り方を変える：
+
+notices-title = お知らせ
+notices-lead = あなたに関係する期限や、あなたの対応を待っている事柄をお知らせします。
+notices-settings-title = お知らせの受け取り方
+notices-settings-lead = お知らせの種類ごとに、受け取り方を選べます。
+notices-list = お知らせの一覧
+notices-unread = 未読
+notices-unread-count = 未読 { $count }件
+notices-when = 日時
+notices-what = 内容
+notices-state = 状態
+notices-read = 既読
+notices-mark = 既読にする
+notices-mark-all = 表示したお知らせをすべて既読にする
+notices-empty = お知らせはありません
+notices-empty-more = 証書等の期限、監査の指摘、承認の依頼などがあると、ここに表示します。
+notices-saved = 受け取り方を保存しました。
+notices-for-all = 選ばない種類のすべて
+notices-usual = 標準の受け取り方
+notices-kind-attestation-expires = 宣言・認証の有効期限（90日前・30日前・7日前・当日）
+notices-kind-finding-overdue = 監査の指摘の期限切れ
+notices-kind-grade-changes = 格付の内訳の変わる日（30日前）
+notices-kind-approval-waits = 承認の依頼
+notices-kind-approval-voided = 起案の内容の変更
+notices-kind-approval-decided = 起案の承認・差戻し
+notices-channel-mail = すぐにメールで
+notices-channel-digest = 1日1回のまとめのメールで
+notices-channel-in-app = この画面だけで
+notices-channel-off = 受け取らない
+input-for-all = 選ばない種類のすべて
+input-attestation-expires = 宣言・認証の有効期限（90日前・30日前・7日前・当日）
+input-finding-overdue = 監査の指摘の期限切れ
+input-grade-changes = 格付の内訳の変わる日（30日前）
+input-approval-waits = 承認の依頼
+input-approval-voided = 起案の内容の変更
+input-approval-decided = 起案の承認・差戻し
