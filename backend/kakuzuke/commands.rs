@@ -8,7 +8,7 @@ use kakuzuke_services::words::Language;
 
 use crate::{
     award, backup, demo, doctor, export, grade, import, ledger, migrate, openapi, output, regrade, restore, serve,
-    synth, worker,
+    synth, token, worker,
 };
 
 /// Kakuzuke: one register of suppliers to public bodies, and one published rule that grades their security.
@@ -112,6 +112,8 @@ enum Command {
     Synth(synth::Synth),
     /// Check the record of every change
     Ledger(ledger::Ledger),
+    /// Make an access token for the JSON API
+    Token(token::Token),
     /// Copy the whole register into one file
     Backup(backup::Backup),
     /// Bring back a register from a backup into an empty folder
@@ -139,6 +141,7 @@ pub fn run(front: Front) -> ExitCode {
         Command::Regrade(arguments) => regrade::run(&place, &arguments),
         Command::Synth(arguments) => synth::run(&place, &arguments),
         Command::Ledger(arguments) => ledger::run(&place, &arguments),
+        Command::Token(arguments) => token::run(&place, &arguments),
         Command::Backup(arguments) => backup::run(&place, &arguments),
         Command::Restore(arguments) => restore::run(&place, &arguments),
         Command::Doctor(arguments) => doctor::run(&place, &arguments),

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use kakuzuke_services::demo;
 use kakuzuke_store::{Clock, FixedClock, SeededIds, StoreConfig, SystemClock};
-use kakuzuke_web::WebConfig;
+use kakuzuke_web::{WebConfig, server};
 use serde_json::{Value, json};
 
 use crate::commands::Place;
@@ -38,7 +38,11 @@ pub fn run(at: &Place, arguments: &Demo) -> anyhow::Result<ExitCode> {
     logs::begin();
     let folder = at.data.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
     place::wait(async {
-        let listener = if arguments.fill_only { None } else { Some(serve::listen(&arguments.listen).await?) };
+        let listener = if arguments.fill_only {
+            None
+        } else {
+            Some(server::bind_loopback(serve::address(&arguments.listen)?).await?)
+        };
         let config = StoreConfig::new(&folder).with_database(at.database.clone());
         fill(&folder, &config).await?;
         let Some(listener) = listener else { return Ok(ExitCode::SUCCESS) };
@@ -48,7 +52,7 @@ pub fn run(at: &Place, arguments: &Demo) -> anyhow::Result<ExitCode> {
         for path in ["suppliers", "buyers", "contracts", "schemes", "imports", "ledger", "api"] {
             output::say(&format!("  http://{address}/{path}"));
         }
-        output::note("no login yet: the demo answers on this machine only");
+        output::say(&format!("  http://{address}/sign-in: choose who you are"));
         let config = WebConfig { demo: true, ..WebConfig::default() };
         let served = serve::answer(&services, listener, config, true).await;
         place::close(&services, served).await?;

@@ -21,6 +21,7 @@ mod restore;
 mod serve;
 mod signals;
 mod synth;
+mod token;
 mod worker;
 
 use std::process::ExitCode;

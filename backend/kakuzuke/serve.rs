@@ -1,6 +1,6 @@
 //! `kakuzuke serve`: the pages, the JSON API and, unless told otherwise, the worker.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -20,12 +20,15 @@ const LISTEN: &str = "127.0.0.1:8080";
 /// Serves the register.
 #[derive(Args)]
 pub struct Serve {
-    /// Address and port to listen on. Until there are accounts, only a loopback address is allowed
+    /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS", default_value = LISTEN, env = "KAKUZUKE_LISTEN")]
     pub listen: String,
     /// Host name that a reverse proxy on this machine passes on; may be repeated
     #[arg(long = "host", value_name = "NAME", env = "KAKUZUKE_HOSTS", value_delimiter = ',')]
     pub hosts: Vec<String>,
+    /// Address of a reverse proxy whose X-Forwarded-For is believed; may be repeated
+    #[arg(long = "proxy", value_name = "ADDRESS", env = "KAKUZUKE_PROXIES", value_delimiter = ',')]
+    pub proxies: Vec<IpAddr>,
     /// Leave the background work to `kakuzuke worker`
     #[arg(long)]
     pub no_worker: bool,
@@ -33,7 +36,7 @@ pub struct Serve {
 
 impl Default for Serve {
     fn default() -> Self {
-        Self { listen: LISTEN.to_owned(), hosts: Vec::new(), no_worker: false }
+        Self { listen: LISTEN.to_owned(), hosts: Vec::new(), proxies: Vec::new(), no_worker: false }
     }
 }
 
@@ -41,22 +44,20 @@ impl Default for Serve {
 pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
     logs::begin();
     place::wait(async {
-        let listener = listen(&arguments.listen).await?;
+        let listener = server::bind(address(&arguments.listen)?).await?;
         let services = place::open(at).await?;
         output::say(&format!("Kakuzuke http://{}/", listener.local_addr()?));
-        output::note("there are no accounts yet: the server answers on this machine only");
-        let config = WebConfig { hosts: arguments.hosts.clone(), ..WebConfig::default() };
+        let config =
+            WebConfig { hosts: arguments.hosts.clone(), proxies: arguments.proxies.clone(), ..WebConfig::default() };
         let served = answer(&services, listener, config, !arguments.no_worker).await;
         place::close(&services, served).await?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-/// Takes the address, before anything else is touched.
-pub async fn listen(address: &str) -> anyhow::Result<TcpListener> {
-    let address: SocketAddr =
-        address.parse().with_context(|| format!("{address:?} is not an address such as {LISTEN}"))?;
-    Ok(server::bind(address).await?)
+/// Reads an address to listen on.
+pub fn address(text: &str) -> anyhow::Result<SocketAddr> {
+    text.parse().with_context(|| format!("{text:?} is not an address such as {LISTEN}"))
 }
 
 /// Answers requests, and works, until a signal says stop.

@@ -5,6 +5,7 @@ mod m0001_register;
 mod m0002_ledger;
 mod m0003_work;
 mod m0004_search;
+mod m0005_accounts;
 mod m0006_notices;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_ledger::Migration),
             Box::new(m0003_work::Migration),
             Box::new(m0004_search::Migration),
+            Box::new(m0005_accounts::Migration),
             Box::new(m0006_notices::Migration),
         ]
     }

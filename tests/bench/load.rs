@@ -8,6 +8,13 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
+/// Where to ask, and as whom.
+#[derive(Clone)]
+pub struct Host {
+    pub address: String,
+    pub cookie: String,
+}
+
 /// What a load saw.
 pub struct Seen {
     pub per_second: f64,
@@ -16,11 +23,11 @@ pub struct Seen {
 }
 
 /// Asks for `paths` in turn over so many connections at once; any answer but 200 ends the bench.
-pub async fn ask(host: &str, paths: &[String], time: Duration, connections: usize) -> Seen {
+pub async fn ask(host: &Host, paths: &[String], time: Duration, connections: usize) -> Seen {
     let until = Instant::now() + time;
     let began = Instant::now();
     let askers: Vec<_> = (0..connections)
-        .map(|first| tokio::spawn(one(host.to_owned(), paths.to_vec(), first * paths.len() / connections, until)))
+        .map(|first| tokio::spawn(one(host.clone(), paths.to_vec(), first * paths.len() / connections, until)))
         .collect();
     let mut took = Vec::new();
     for asker in askers {
@@ -32,8 +39,8 @@ pub async fn ask(host: &str, paths: &[String], time: Duration, connections: usiz
     Seen { per_second: took.len() as f64 / seconds, p50_ms: at(0.50), p99_ms: at(0.99) }
 }
 
-async fn one(host: String, paths: Vec<String>, first: usize, until: Instant) -> Vec<Duration> {
-    let stream = TcpStream::connect(&host).await.expect("connected");
+async fn one(host: Host, paths: Vec<String>, first: usize, until: Instant) -> Vec<Duration> {
+    let stream = TcpStream::connect(&host.address).await.expect("connected");
     stream.set_nodelay(true).expect("no delay");
     let (mut sender, connection) = handshake(TokioIo::new(stream)).await.expect("a connection");
     tokio::spawn(connection);
@@ -50,8 +57,12 @@ async fn one(host: String, paths: Vec<String>, first: usize, until: Instant) -> 
 }
 
 /// One answer, read to its end.
-async fn fetch(sender: &mut SendRequest<Body>, host: &str, path: &str) -> String {
-    let request = Request::get(path).header("host", host).body(Body::empty()).expect("a request");
+async fn fetch(sender: &mut SendRequest<Body>, host: &Host, path: &str) -> String {
+    let request = Request::get(path)
+        .header("host", &host.address)
+        .header("cookie", &host.cookie)
+        .body(Body::empty())
+        .expect("a request");
     sender.ready().await.expect("still connected");
     let answer = sender.send_request(request).await.expect("an answer");
     let status = answer.status();
@@ -61,8 +72,8 @@ async fn fetch(sender: &mut SendRequest<Body>, host: &str, path: &str) -> String
 }
 
 /// A single answer's text.
-pub async fn get(host: &str, path: &str) -> String {
-    let stream = TcpStream::connect(host).await.expect("connected");
+pub async fn get(host: &Host, path: &str) -> String {
+    let stream = TcpStream::connect(&host.address).await.expect("connected");
     let (mut sender, connection) = handshake(TokioIo::new(stream)).await.expect("a connection");
     tokio::spawn(connection);
     fetch(&mut sender, host, path).await

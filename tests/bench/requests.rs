@@ -3,12 +3,14 @@ use std::path::Path;
 
 use axum::Router;
 use axum::routing::get;
+use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_services::Services;
-use kakuzuke_store::{Store, StoreConfig};
+use kakuzuke_store::{Actor, NewAccount, NewSession, Store, StoreConfig};
 use kakuzuke_web::WebConfig;
 use kakuzuke_web::state::AppState;
 use tokio::net::TcpListener;
 
+use crate::load::Host;
 use crate::options::Options;
 use crate::{child, load};
 
@@ -49,19 +51,34 @@ pub async fn measure(options: &Options) {
 }
 
 /// The product's router with a bare route beside it, on a port of its own.
-async fn serve(data: &Path) -> String {
+async fn serve(data: &Path) -> Host {
     let store = Store::open(StoreConfig::new(data)).await.expect("a register");
+    let cookie = format!("__Host-session={}", officer(&store).await);
     let services = Services::new(store, env!("CARGO_BIN_EXE_kakuzuke").into());
     let state = AppState::new(services, WebConfig::default()).expect("templates");
     let app = Router::new().route("/bare", get(|| async { "ok" })).merge(kakuzuke_web::router(state));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let host = listener.local_addr().expect("an address").to_string();
+    let address = listener.local_addr().expect("an address").to_string();
     tokio::spawn(async { axum::serve(listener, app).await.expect("served") });
-    host
+    Host { address, cookie }
+}
+
+/// An officer of a ward, signed in; answers the secret of the session.
+async fn officer(store: &Store) -> String {
+    let account = store.new_id();
+    let ward = store.buyer("131016").await.expect("a look").expect("a ward").id;
+    let mut work = store.begin(&Actor::system(), "accounts.add").await.expect("a change");
+    let (email, name, language) = ("officer@example.jp".to_owned(), "調達 千代".to_owned(), "ja".to_owned());
+    work.add_account(NewAccount { id: account, email, name, language, password: None }).await.expect("an account");
+    work.grant(account, Grant { role: Role::Procurement, tenant: Tenant::Buyer(ward) }).await.expect("a role");
+    work.commit().await.expect("committed");
+    let (method, address, agent) = ("password".to_owned(), String::new(), String::new());
+    let new = NewSession { account, method, proven: true, address, agent };
+    store.begin_session(new).await.expect("a session").reveal()
 }
 
 /// The pages of suppliers spread over the register, found through lists and searches.
-async fn supplier_pages(host: &str) -> Vec<String> {
+async fn supplier_pages(host: &Host) -> Vec<String> {
     let mut pages = Vec::new();
     for word in WORDS {
         let list = load::get(host, &format!("/suppliers?text={}", encoded(word))).await;

@@ -11,7 +11,7 @@ export const kindOf = (path) => kinds.reduce((text, [pattern, word]) => text.rep
 const links = (html) => [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map((match) => match[1].replaceAll('&amp;', '&'));
 
 // Map of kind of page → address, for the HTML pages; downloads are answered too, and must not fail.
-export async function crawl(address, language) {
+export async function crawl({ address, session }, language) {
   const pages = new Map();
   const seen = new Set();
   const waiting = [new URL('/', address)];
@@ -21,7 +21,7 @@ export async function crawl(address, language) {
     const kind = kindOf(url.pathname) + (url.search ? `?${[...url.searchParams.keys()].sort().join('&')}` : '');
     if (seen.has(kind)) continue;
     seen.add(kind);
-    const answer = await fetch(url, { headers: { cookie: `lang=${language}`, accept: 'text/html' } });
+    const answer = await fetch(url, { headers: { cookie: `lang=${language}; __Host-session=${session}`, accept: 'text/html' } });
     const body = await answer.text();
     if (answer.status !== 200) { broken.push(`${answer.status} ${url.pathname}${url.search}`); continue; }
     if (!answer.headers.get('content-type')?.startsWith('text/html')) continue;

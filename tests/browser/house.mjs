@@ -55,11 +55,22 @@ export async function openHouse() {
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the demo ended:\n${said}`);
     const healthy = await fetch(`${address}/healthz`).then((answer) => answer.ok, () => false);
-    if (healthy) return { address, folder, close, said: () => said };
+    if (healthy) return { address, folder, close, said: () => said, session: await signIn(address) };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   await close();
   throw new Error(`the demo did not start in two minutes:\n${said}`);
+}
+
+// Signs in as a person of the demo, by name; answers the session's cookie.
+export async function signIn(address, name = '兼務 花') {
+  const html = await (await fetch(`${address}/sign-in`)).text();
+  const form = html.split('<form ').find((piece) => piece.includes(name));
+  const account = form.match(/name="account" value="([^"]+)"/)[1];
+  const answer = await fetch(`${address}/demo/sessions`, {
+    method: 'POST', body: new URLSearchParams({ account }), redirect: 'manual',
+  });
+  return answer.headers.get('set-cookie').match(/__Host-session=([0-9a-f]+)/)[1];
 }
 
 export const openBrowser = () => chromium.launch({ executablePath: browserPath(), args: quiet });
@@ -67,7 +78,7 @@ export const openBrowser = () => chromium.launch({ executablePath: browserPath()
 export const widths = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 
 // A page in one language that remembers everything the browser complained of.
-export async function openPage(browser, house, { language = 'ja', size = 'wide', javaScript = true } = {}) {
+export async function openPage(browser, house, { language = 'ja', size = 'wide', javaScript = true, session = house.session } = {}) {
   const context = await browser.newContext({
     viewport: widths[size],
     locale: language === 'ja' ? 'ja-JP' : 'en-GB',
@@ -77,6 +88,7 @@ export async function openPage(browser, house, { language = 'ja', size = 'wide',
     acceptDownloads: true,
   });
   await context.addCookies([{ name: 'lang', value: language, url: house.address }]);
+  if (session) await context.addCookies([{ name: '__Host-session', value: session, url: house.address, secure: true, httpOnly: true }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints = [];

@@ -33,7 +33,7 @@ describe('every page', () => {
 
   for (const language of ['ja', 'en']) {
     test(`in ${language}`, async (t) => {
-      const { pages, broken } = await crawl(house.address, language);
+      const { pages, broken } = await crawl(house, language);
       await t.test('no link is broken', () => assert.deepEqual(broken, []));
       await t.test('all rooms are reached', () => {
         assert.deepEqual(expected.filter((kind) => ![...pages.keys()].some((found) => found.split('?')[0] === kind)), []);

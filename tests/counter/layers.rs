@@ -3,8 +3,9 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response};
+use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_services::Services;
-use kakuzuke_store::{Store, StoreConfig};
+use kakuzuke_store::{Actor, NewAccount, NewSession, Store, StoreConfig};
 use kakuzuke_web::WebConfig;
 use kakuzuke_web::state::AppState;
 use tempfile::TempDir;
@@ -12,15 +13,29 @@ use tower::ServiceExt;
 
 struct Counter {
     router: Router,
+    session: String,
     _folder: TempDir,
 }
 
 async fn counter(config: WebConfig) -> Counter {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(StoreConfig::new(folder.path())).await.unwrap();
+    let session = secretary(&store).await;
     let services = Services::new(store, "no-reader".into());
     let router = kakuzuke_web::router(AppState::new(services, config).unwrap());
-    Counter { router, _folder: folder }
+    Counter { router, session, _folder: folder }
+}
+
+/// Somebody of the council's office, signed in; answers the secret of the session.
+async fn secretary(store: &Store) -> String {
+    let account = store.new_id();
+    let mut work = store.begin(&Actor::system(), "accounts.add").await.unwrap();
+    let (email, name, language) = ("a@example.jp".to_owned(), "事務 一子".to_owned(), "ja".to_owned());
+    work.add_account(NewAccount { id: account, email, name, language, password: None }).await.unwrap();
+    work.grant(account, Grant { role: Role::Secretariat, tenant: Tenant::Council }).await.unwrap();
+    work.commit().await.unwrap();
+    let (method, address, agent) = ("password".to_owned(), String::new(), String::new());
+    store.begin_session(NewSession { account, method, proven: true, address, agent }).await.unwrap().reveal()
 }
 
 impl Counter {
@@ -32,6 +47,7 @@ impl Counter {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        request = request.header("cookie", format!("__Host-session={}", self.session));
         self.router.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap()
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::routing::get;
-use kakuzuke_web::server::{Limits, bind, serve};
+use kakuzuke_web::server::{Limits, bind, bind_loopback, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -120,6 +120,6 @@ async fn a_shutdown_lets_an_open_request_end() {
 }
 
 #[tokio::test]
-async fn only_loopback_may_be_listened_on() {
-    assert!(bind(SocketAddr::from(([0, 0, 0, 0], 0))).await.is_err());
+async fn the_demo_listens_on_loopback_only() {
+    assert!(bind_loopback(SocketAddr::from(([0, 0, 0, 0], 0))).await.is_err());
 }

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(25);
 
 async fn it_starts_answers_and_ends_when_asked(engine: Engine) {
     let house = House::new(engine).await;
-    let server = Server::open(&house);
+    let server = Server::open(&house).await;
     assert_eq!(server.get("/healthz").0, 200);
     assert_eq!(server.get("/").0, 200);
     assert_eq!(server.get("/no-such-page").0, 404);
@@ -26,7 +26,7 @@ async fn it_starts_answers_and_ends_when_asked(engine: Engine) {
 
 async fn silence_is_ended(engine: Engine) {
     let house = House::new(engine).await;
-    let server = Server::open(&house);
+    let server = Server::open(&house).await;
     let crowd: Vec<TcpStream> = (0..300).map(|_| server.connect()).collect();
     assert_eq!(server.get("/healthz").0, 200, "a crowd that says nothing keeps nobody out");
     let mut slow = server.connect();
@@ -42,12 +42,12 @@ async fn silence_is_ended(engine: Engine) {
 
 async fn what_was_acknowledged_survives_the_plug(engine: Engine) {
     let house = House::new(engine).await;
-    let server = Server::open(&house);
+    let server = Server::open(&house).await;
     let body = json!({"name":"株式会社国税商事あ","kind":"corporation","number":"2040001999902"});
     let (status, answer) = server.post("/api/v1/suppliers", &body);
     assert_eq!(status, 201, "{answer}");
     server.kill();
-    let server = Server::open(&house);
+    let server = Server::open(&house).await;
     let (status, answer) = server.get("/api/v1/suppliers/2040001999902");
     assert_eq!(status, 200, "{answer}");
     drop(server);
@@ -55,10 +55,10 @@ async fn what_was_acknowledged_survives_the_plug(engine: Engine) {
 }
 
 #[test]
-fn only_this_machine_may_come_in() {
+fn only_this_machine_may_come_into_the_demo() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().to_str().expect("a plain path");
-    let outcome = cli::run(&["serve", "--data", data, "--listen", "0.0.0.0:0"]);
+    let outcome = cli::run(&["demo", "--data", data, "--listen", "0.0.0.0:0"]);
     assert!(matches!(outcome.code, Some(code) if code != 0), "{outcome:?}");
     assert!(!outcome.stderr.contains("panicked"), "{outcome:?}");
 }

@@ -6,6 +6,7 @@ pub mod money;
 pub mod suppliers;
 pub mod text;
 
+pub mod accounts;
 pub mod assessments;
 pub mod attestations;
 pub mod audits;

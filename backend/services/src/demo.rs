@@ -5,6 +5,7 @@ mod companies;
 mod contracts;
 mod events;
 mod facts;
+mod people;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kakuzuke_domain::dates::jst_day;
@@ -53,6 +54,7 @@ pub async fn fill(services: &Services, clock: &FixedClock, now: DateTime<Utc>, s
     let companies = companies();
     clock.set(start);
     let suppliers = register(services, &companies, jst_day(start)).await?;
+    people::register(services, suppliers.first()).await?;
     let mut events: Vec<Event> = Vec::new();
     for (position, (company, supplier)) in companies.iter().zip(&suppliers).enumerate() {
         let draw = chance.bits();

@@ -1,5 +1,6 @@
 //! The work that joins the rules, the records and the papers: imports, exports, demo data, regrading, backups, jobs.
 
+pub mod accounts;
 pub mod backups;
 pub mod chance;
 pub mod demo;

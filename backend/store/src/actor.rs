@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use uuid::Uuid;
+
 /// Who acts, as the ledger records it: an opaque id, never a person's name or address (those can be erased, the ledger cannot).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor(String);
@@ -11,6 +13,12 @@ impl Actor {
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self(id.into())
+    }
+
+    /// A person, by the account's id.
+    #[must_use]
+    pub fn account(id: Uuid) -> Self {
+        Self(format!("account:{id}"))
     }
 
     /// The program itself: first start, due dates, jobs.

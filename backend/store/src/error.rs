@@ -54,6 +54,9 @@ pub enum StoreError {
     /// A scheme file is not valid.
     #[error("the scheme is not valid: {0}")]
     Scheme(String),
+    /// The machine gives no randomness, without which no secret can be made.
+    #[error("the machine gives no randomness")]
+    Randomness,
     /// Too many writers are waiting.
     #[error("the register is busy")]
     Busy,
@@ -72,6 +75,7 @@ impl StoreError {
             Self::Files(_) => "files",
             Self::Setting { .. } => "setting",
             Self::Scheme(_) => "scheme",
+            Self::Randomness => "randomness",
             Self::Busy => "busy",
             Self::Database(_) => "database",
         }
@@ -89,6 +93,7 @@ impl StoreError {
             (["buyers_code", "buyers.code"], "code_taken"),
             (["schemes_sha256", "schemes.sha256"], "scheme_published"),
             (["jobs_dedupe", "jobs.dedupe"], "job_known"),
+            (["accounts_email", "accounts.email"], "email_taken"),
         ];
         let rule = rules.iter().find(|(marks, _)| marks.iter().any(|mark| text.contains(mark)));
         Self::Conflict { code: rule.map_or("taken", |(_, code)| code) }

@@ -2,12 +2,17 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rand::TryRng;
+use rand::rngs::SysRng;
 use uuid::{Builder, Uuid};
 
 /// Makes ids that are unique and, from one source, ascending (UUID version 7).
 pub trait Ids: Send + Sync + 'static {
     /// The next id.
     fn next(&self) -> Uuid;
+
+    /// 256 bits that nobody can guess: for secrets of sessions, tokens and links. None if the machine has no randomness.
+    fn secret(&self) -> Option<[u8; 32]>;
 }
 
 /// Ids from the machine's time and randomness.
@@ -18,6 +23,11 @@ impl Ids for SystemIds {
     #[expect(clippy::disallowed_methods, reason = "the one place where ids are drawn")]
     fn next(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    fn secret(&self) -> Option<[u8; 32]> {
+        let mut bytes = [0; 32];
+        SysRng.try_fill_bytes(&mut bytes).ok().map(|()| bytes)
     }
 }
 
@@ -47,6 +57,10 @@ impl Ids for SeededIds {
             *to = from;
         }
         Builder::from_unix_timestamp_millis(START_MILLIS + count, &bytes).into_uuid()
+    }
+
+    fn secret(&self) -> Option<[u8; 32]> {
+        SystemIds.secret()
     }
 }
 

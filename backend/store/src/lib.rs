@@ -2,6 +2,7 @@
 //!
 //! Writes go through a [`Work`]; reads take an [`AsOf`]. Nothing here knows of HTTP or pages.
 
+mod accounts;
 mod actor;
 mod as_of;
 mod buyers;
@@ -24,6 +25,10 @@ mod store;
 mod suppliers;
 mod work;
 
+pub use accounts::{
+    Account, ApiToken, GrantRow, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Person, Secret, Session,
+    SignIn, TokenHolder, Visitor,
+};
 pub use actor::Actor;
 pub use as_of::AsOf;
 pub use buyers::{Buyer, BuyerRow, NewBuyer};

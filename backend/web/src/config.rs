@@ -1,5 +1,6 @@
 //! What the installation decides about the counter.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// The counter's configuration; read once, in the front door.
@@ -7,6 +8,8 @@ use std::time::Duration;
 pub struct WebConfig {
     /// Host names this server answers for besides `localhost`, `127.0.0.1` and `[::1]`, without a port.
     pub hosts: Vec<String>,
+    /// Reverse proxies whose word about the client's address is believed.
+    pub proxies: Vec<IpAddr>,
     /// Whether the data are fictitious, which every page then says.
     pub demo: bool,
     /// The largest upload, in bytes.
@@ -23,6 +26,7 @@ impl Default for WebConfig {
     fn default() -> Self {
         Self {
             hosts: Vec::new(),
+            proxies: Vec::new(),
             demo: false,
             upload_bytes: 100 * 1024 * 1024,
             body_bytes: 1024 * 1024,

@@ -4,9 +4,12 @@
 //! request passes on its way is in [`layers`], what a handler takes from it in [`extract`], and every way in which
 //! it can fail in [`error`].
 
+pub mod access;
 pub mod api;
 pub mod assets;
+pub mod caller;
 pub mod config;
+pub mod cookies;
 pub mod error;
 pub mod extract;
 mod health;
@@ -15,7 +18,9 @@ pub mod language;
 pub mod layers;
 pub mod pages;
 pub mod render;
+pub mod routes;
 pub mod server;
+pub mod sign_in;
 pub mod state;
 pub mod writes;
 
@@ -42,7 +47,7 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(health::get))
         .route("/.well-known/jwks.json", get(keys::get))
         .route("/assets/{*path}", get(assets::get))
-        .merge(pages::router())
+        .merge(pages::router().into_router())
         .merge(api::router())
         .fallback(async || AppError::NotFound)
         .method_not_allowed_fallback(async || AppError::MethodNotAllowed);
@@ -55,6 +60,9 @@ pub fn router(state: AppState) -> Router {
         .layer(CsrfLayer::new().with_rejection_response(|_| AppError::CrossSite.into_response()))
         .layer(RequestBodyTimeoutLayer::new(state.config.body_pause))
         .map_request(|request: axum::http::Request<_>| request.map(axum::body::Body::new))
+        .layer(from_fn_with_state(state.clone(), layers::address::layer))
+        .layer(from_fn_with_state(state.clone(), layers::caller::layer))
+        .layer(from_fn(access::layer))
         .layer(from_fn_with_state(state.clone(), layers::limits::layer));
     let already_small = NotForContentType::const_new("application/vnd.openxmlformats");
     let outer = ServiceBuilder::new()

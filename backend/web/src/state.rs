@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kakuzuke_services::Services;
-use kakuzuke_store::{Actor, Store};
+use kakuzuke_store::Store;
 
 use crate::config::WebConfig;
 use crate::layers::request_id::RequestIds;
@@ -45,11 +45,6 @@ impl AppState {
     /// The injected clock's time.
     pub fn now(&self) -> DateTime<Utc> {
         self.store.now()
-    }
-
-    /// Who changes the register here: until there are accounts, whoever sits at this machine.
-    pub fn actor(&self) -> Actor {
-        Actor::loopback()
     }
 
     /// The Japanese day of the injected clock.

@@ -2,6 +2,10 @@
 
 error-not-found = Page not found
 error-not-found-more = Please check the address. To look for something in the register, search its list.
+error-unauthenticated = Please sign in
+error-unauthenticated-more = Sign in and try again. A program needs a valid access token.
+error-forbidden = Your role does not allow this
+error-forbidden-more = Please ask the administrator of your organisation for the role that it takes.
 error-method-not-allowed = This is not possible here
 error-method-not-allowed-more = The address does not take this operation. Please start again from a list.
 error-malformed = The request cannot be read

@@ -2,6 +2,10 @@
 
 error-not-found = ページが見つかりません
 error-not-found-more = アドレスをご確認ください。登録簿にないものをお探しの場合は、一覧から検索できます。
+error-unauthenticated = サインインが必要です
+error-unauthenticated-more = サインインしてから、もう一度お試しください。
+error-forbidden = この操作を行う権限がありません
+error-forbidden-more = 必要な役割については、所属の管理者にお尋ねください。
 error-method-not-allowed = この操作はできません
 error-method-not-allowed-more = このアドレスでは使えない操作です。一覧からやり直してください。
 error-malformed = リクエストを読み取れません

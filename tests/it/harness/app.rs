@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use chrono::{DateTime, Utc};
 use http_body_util::BodyExt;
 use kakuzuke_services::imports::ImportKind;
@@ -16,7 +16,7 @@ use tower::ServiceExt;
 
 use super::cli;
 use super::engine::{Engine, House};
-use super::samples;
+use super::{people, samples};
 
 /// The moment at which every in-process test begins: noon of 2026-09-01 in Japan.
 pub const NOW: &str = "2026-09-01T03:00:00Z";
@@ -26,6 +26,8 @@ pub struct TestApp {
     pub house: House,
     pub services: Services,
     pub clock: Arc<FixedClock>,
+    /// The cookie of whoever asks.
+    pub session: Option<String>,
     router: Router,
 }
 
@@ -65,7 +67,8 @@ impl TestApp {
         let clock = Arc::new(FixedClock::new(now()));
         let services = services(&house, clock.clone()).await;
         let state = AppState::new(services.clone(), WebConfig::default()).expect("templates");
-        TestApp { house, services, clock, router: kakuzuke_web::router(state) }
+        let session = Some(people::everything(services.store()).await);
+        TestApp { house, services, clock, session, router: kakuzuke_web::router(state) }
     }
 
     /// Sends a request as it is.
@@ -78,21 +81,30 @@ impl TestApp {
 
     /// Reads a page in a language.
     pub async fn page(&self, path: &str, language: &str) -> Answer {
-        let request = request(Method::GET, path)
-            .header(header::COOKIE, format!("lang={language}"))
-            .body(Body::empty())
-            .expect("a request");
+        let mut request = self.request(Method::GET, path).body(Body::empty()).expect("a request");
+        let lang = HeaderValue::from_str(&format!("lang={language}")).expect("a cookie");
+        request.headers_mut().append(header::COOKIE, lang);
         self.send(request).await
+    }
+
+    /// A request of whoever asks.
+    pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1");
+        match &self.session {
+            Some(secret) => request.header(header::COOKIE, format!("__Host-session={secret}")),
+            None => request,
+        }
     }
 
     /// Reads from the API.
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(request(Method::GET, path).body(Body::empty()).expect("a request")).await
+        self.send(self.request(Method::GET, path).body(Body::empty()).expect("a request")).await
     }
 
     /// Sends JSON to the API.
     pub async fn json(&self, method: Method, path: &str, body: &Value) -> Answer {
-        let request = request(method, path)
+        let request = self
+            .request(method, path)
             .header(header::CONTENT_TYPE, "application/json")
             .body(Body::from(body.to_string()))
             .expect("a request");
@@ -103,7 +115,8 @@ impl TestApp {
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        let request = request(Method::POST, path)
+        let request = self
+            .request(Method::POST, path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
             .body(Body::from(body.join("&")))
@@ -120,10 +133,6 @@ async fn services(house: &House, clock: Arc<FixedClock>) -> Services {
     let database = house.database().map(str::to_owned);
     let config = StoreConfig::new(house.folder()).with_database(database).with_clock(clock);
     Services::new(Store::open(config).await.expect("a register"), cli::PROGRAM.into())
-}
-
-fn request(method: Method, path: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1")
 }
 
 impl Answer {

@@ -2,6 +2,7 @@
 pub mod app;
 pub mod cli;
 pub mod engine;
+pub mod people;
 pub mod samples;
 pub mod server;
 pub mod shared;

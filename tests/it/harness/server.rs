@@ -5,24 +5,31 @@ use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::cli;
+use kakuzuke_store::{Store, StoreConfig};
+
 use super::engine::House;
+use super::{cli, people};
 
 /// A serving child; ended, not asked, when dropped.
 pub struct Server {
     child: Child,
     pub address: SocketAddr,
+    session: String,
 }
 
 impl Server {
-    /// `serve` over a house.
-    pub fn open(house: &House) -> Server {
+    /// `serve` over a house, asked by somebody with every role.
+    pub async fn open(house: &House) -> Server {
+        let config = StoreConfig::new(house.folder()).with_database(house.database().map(str::to_owned));
+        let store = Store::open(config).await.expect("a register");
+        let session = people::everything(&store).await;
+        store.close().await.expect("closed");
         let own = house.arguments();
-        Server::start(&[&["serve"], &own.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat())
+        Server::start(&[&["serve"], &own.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat(), session)
     }
 
     /// Any serving command, once it answers.
-    pub fn start(arguments: &[&str]) -> Server {
+    fn start(arguments: &[&str], session: String) -> Server {
         let address = free_address();
         let listen = address.to_string();
         let mut child = cli::start(&[arguments, &["--listen", &listen]].concat());
@@ -34,22 +41,27 @@ impl Server {
             assert!(began.elapsed() < Duration::from_secs(120), "the server does not answer");
             thread::sleep(Duration::from_millis(20));
         }
-        Server { child, address }
+        Server { child, address, session }
     }
 
     /// Status and body of a page.
     pub fn get(&self, path: &str) -> (u16, String) {
-        self.exchange(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
+        self.exchange(&format!("GET {path} HTTP/1.1\r\n{}\r\n", self.head()))
     }
 
     /// Sends JSON.
     pub fn post(&self, path: &str, json: &serde_json::Value) -> (u16, String) {
         let body = json.to_string();
         self.exchange(&format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.address,
+            "POST {path} HTTP/1.1\r\n{}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.head(),
             body.len()
         ))
+    }
+
+    fn head(&self) -> String {
+        let (address, session) = (self.address, &self.session);
+        format!("Host: {address}\r\nConnection: close\r\nCookie: __Host-session={session}\r\n")
     }
 
     fn exchange(&self, request: &str) -> (u16, String) {

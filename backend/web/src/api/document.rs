@@ -55,7 +55,8 @@ fn add_problems(operation: &mut Operation, named: bool, writes: bool) {
     let has_body = operation.request_body.is_some();
     let problems = [
         (true, 400, "The request cannot be read, or a parameter is unknown or repeated."),
-        (writes, 403, "Another site's page sent the request."),
+        (true, 401, "The access token is missing or not good."),
+        (true, 403, "The role or the token's scope does not allow this, or another site's page sent the request."),
         (named, 404, "Nothing is known by this name."),
         (writes, 409, "The request contradicts what the register holds."),
         (has_body, 413, "The body is too large."),

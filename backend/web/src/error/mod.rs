@@ -27,6 +27,12 @@ pub enum AppError {
     /// Nothing is at this address, or the register knows nothing by this name.
     #[error("not found")]
     NotFound,
+    /// Only somebody who has signed in gets an answer here, or the token brought along is not good.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// The role that this takes is missing.
+    #[error("forbidden")]
+    Forbidden,
     /// The address exists, but not for this method.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -77,6 +83,8 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -94,6 +102,8 @@ impl AppError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "not_found",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::Malformed(_) => "malformed",
             Self::Invalid(_) => "invalid",

@@ -4,11 +4,12 @@ use std::error::Error;
 
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
-use axum::http::header::{ALLOW, RETRY_AFTER};
+use axum::http::header::{ALLOW, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::request_id::RequestId;
+use crate::caller::Caller;
 use crate::error::{AppError, ErrorPage, Problem, Situation};
 use crate::extract::is_api_path;
 use crate::language::Language;
@@ -30,10 +31,13 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     } else {
         Rendered::new(ErrorPage::new(&error, &id, &path)).status(error.status()).into_response()
     };
-    for (name, value) in response.headers() {
-        if name == ALLOW {
-            answer.headers_mut().insert(ALLOW, value.clone());
+    for name in [ALLOW, WWW_AUTHENTICATE] {
+        if let Some(value) = response.headers().get(&name) {
+            answer.headers_mut().insert(name, value.clone());
         }
+    }
+    if let Some(caller) = response.extensions().get::<Caller>() {
+        answer.extensions_mut().insert(caller.clone());
     }
     if matches!(error.as_ref(), AppError::Busy) {
         answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));

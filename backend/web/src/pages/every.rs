@@ -24,6 +24,7 @@ fn sample<P: Page>(page: &P) -> Sample {
 /// The samples of every page.
 pub(crate) fn samples() -> Vec<Sample> {
     [
+        of::<super::accounts::SignInPage>(),
         of::<super::home::HomePage>(),
         of::<super::home::ApiPage>(),
         of::<super::suppliers::list::SuppliersPage>(),
@@ -54,6 +55,8 @@ pub(crate) fn samples() -> Vec<Sample> {
 fn errors() -> Vec<Sample> {
     let situations = [
         AppError::NotFound,
+        AppError::Unauthenticated,
+        AppError::Forbidden,
         AppError::MethodNotAllowed,
         AppError::Malformed(FieldProblem::new("band", "unknown_field")),
         AppError::Invalid(vec![FieldProblem::new("valid_on", "not_a_date")]),

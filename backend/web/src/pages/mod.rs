@@ -1,5 +1,6 @@
 //! The pages. A room is a folder, a page or action a file with its `get` and `post` together.
 
+mod accounts;
 mod as_of;
 mod attestations;
 mod audits;
@@ -19,16 +20,15 @@ mod suppliers;
 mod table;
 mod versions;
 
-use axum::Router;
-
-use crate::state::AppState;
+use crate::routes::Routes;
 
 #[cfg(test)]
 pub(crate) use every::samples;
 
 /// The addresses of all pages.
-pub fn router() -> Router<AppState> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
+        .merge(accounts::router())
         .merge(home::router())
         .merge(suppliers::router())
         .merge(attestations::router())

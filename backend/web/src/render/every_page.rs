@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Uri;
+use kakuzuke_domain::accounts::{Actor, Grant, Role, Tenant};
 
 use super::layer::surroundings;
 use super::source::Templates;
 use super::{Missing, Renderer};
+use crate::caller::Caller;
 use crate::language::Language;
 use crate::pages::samples;
 
@@ -19,9 +21,9 @@ fn every_sample_renders_in_every_language() {
     let mut problems = BTreeSet::new();
     for sample in samples() {
         for language in LANGUAGES {
-            for demo in [false, true] {
+            for (demo, caller) in [(false, Caller::default()), (true, somebody())] {
                 let mut context = sample.context.clone();
-                context.extend(surroundings(demo, language, &uri, sample.room));
+                context.extend(surroundings(demo, language, &uri, sample.room, &caller));
                 match renderer.render(language, sample.template, &context) {
                     Ok(html) => assert_well_formed(sample.template, &html),
                     Err(error) => {
@@ -33,6 +35,12 @@ fn every_sample_renders_in_every_language() {
     }
     let problems: Vec<String> = problems.into_iter().collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn somebody() -> Caller {
+    let grant = Grant { role: Role::Secretariat, tenant: Tenant::Council };
+    let actor = Actor::person(uuid::Uuid::nil(), vec![grant]);
+    Caller::of(actor, "見本 花子")
 }
 
 fn assert_well_formed(template: &str, html: &str) {

@@ -5,12 +5,14 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use kakuzuke_domain::accounts::Actor;
 use tera::Context;
 
 use super::address::Address;
 use super::menu::menu;
 use super::page::Rendered;
 use super::{RenderError, Renderer, Room};
+use crate::caller::{Caller, Standing};
 use crate::error::broken_page;
 use crate::language::{Language, PARAMETER};
 use crate::layers::request_id::RequestId;
@@ -26,7 +28,8 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     let Some(page) = response.extensions_mut().remove::<Rendered>() else {
         return response;
     };
-    match html(&state.renderer, state.config.demo, language, &uri, page) {
+    let caller = response.extensions().get::<Caller>().cloned().unwrap_or_default();
+    match html(&state.renderer, state.config.demo, language, &uri, page, &caller) {
         Ok(html) => {
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -43,15 +46,22 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     }
 }
 
-fn html(renderer: &Renderer, demo: bool, language: Language, uri: &Uri, page: Rendered) -> Result<String, RenderError> {
+fn html(
+    renderer: &Renderer,
+    demo: bool,
+    language: Language,
+    uri: &Uri,
+    page: Rendered,
+    caller: &Caller,
+) -> Result<String, RenderError> {
     let mut context = page.context.map_err(|error| RenderError::Catalogue(error.to_string()))?;
-    context.extend(surroundings(demo, language, uri, page.room));
+    context.extend(surroundings(demo, language, uri, page.room, caller));
     renderer.render(language, page.template, &context)
 }
 
 /// The variables that every template may use beside its page's own.
 #[must_use]
-pub fn surroundings(demo: bool, language: Language, uri: &Uri, room: Room) -> Context {
+pub fn surroundings(demo: bool, language: Language, uri: &Uri, room: Room, caller: &Caller) -> Context {
     let other = match language {
         Language::Ja => Language::En,
         Language::En => Language::Ja,
@@ -69,7 +79,10 @@ pub fn surroundings(demo: bool, language: Language, uri: &Uri, room: Room) -> Co
     context.insert("lang", language.as_str());
     context.insert("other_lang", other.as_str());
     context.insert("switch_href", &switch.finish());
-    context.insert("menu", &menu(room));
+    let actor = if caller.standing() == Standing::Known { caller.actor().clone() } else { Actor::nobody() };
+    context.insert("menu", &menu(room, &actor));
+    context.insert("signed_in", &(caller.standing() != Standing::Nobody));
+    context.insert("my_name", caller.name());
     context.insert("demo", &demo);
     context.insert("version", env!("CARGO_PKG_VERSION"));
     context

@@ -1,5 +1,6 @@
 //! The menu: the rooms of the house that have a page of their own.
 
+use kakuzuke_domain::accounts::{Action, Actor, Decision, ResourceKind, could};
 use serde::Serialize;
 
 /// A room as the menu and the page titles know it.
@@ -29,6 +30,19 @@ impl Room {
     pub const MENU: [Self; 7] =
         [Self::Home, Self::Suppliers, Self::Contracts, Self::Buyers, Self::Imports, Self::Schemes, Self::Ledger];
 
+    /// The kind of thing that the room's list shows; none for a room that everybody may enter.
+    fn kind(self) -> Option<ResourceKind> {
+        match self {
+            Self::Home => Some(ResourceKind::Own),
+            Self::Suppliers => Some(ResourceKind::Suppliers),
+            Self::Contracts => Some(ResourceKind::Contracts),
+            Self::Buyers => Some(ResourceKind::Buyers),
+            Self::Imports => Some(ResourceKind::Imports),
+            Self::Ledger => Some(ResourceKind::Ledger),
+            Self::Schemes | Self::None => None,
+        }
+    }
+
     fn address(self) -> &'static str {
         match self {
             Self::Home | Self::None => "/",
@@ -50,8 +64,13 @@ pub struct Entry {
     current: bool,
 }
 
-/// The menu as seen from a room.
+/// The menu as a person sees it from a room: the rooms that the person may enter.
 #[must_use]
-pub fn menu(current: Room) -> Vec<Entry> {
-    Room::MENU.into_iter().map(|room| Entry { room, href: room.address(), current: room == current }).collect()
+pub fn menu(current: Room, actor: &Actor) -> Vec<Entry> {
+    let open = |room: &Room| room.kind().is_none_or(|kind| could(actor, Action::Read, kind) == Decision::Allowed);
+    Room::MENU
+        .into_iter()
+        .filter(open)
+        .map(|room| Entry { room, href: room.address(), current: room == current })
+        .collect()
 }

@@ -18,15 +18,17 @@ use super::Limits;
 use super::body::Watched;
 use super::stalls::Stalls;
 use super::waiting::Seat;
+use crate::layers::address::Peer;
 
 /// Serves `stream` in its own task until it ends, stalls, falls silent or is dismissed.
 pub fn spawn(stream: TcpStream, router: Router, limits: &Limits, seat: Seat, graceful: &GracefulShutdown) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection without TCP_NODELAY");
     }
+    let peer = stream.peer_addr().ok().map(|address| Peer(address.ip().to_canonical()));
     let seat = Arc::new(seat);
     let at_work = Arc::clone(&seat);
-    let service = service_fn(move |request| answer(router.clone(), request, Arc::clone(&at_work)));
+    let service = service_fn(move |request| answer(router.clone(), request, peer, Arc::clone(&at_work)));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
@@ -46,8 +48,17 @@ pub fn spawn(stream: TcpStream, router: Router, limits: &Limits, seat: Seat, gra
     });
 }
 
-async fn answer(router: Router, request: Request<Incoming>, seat: Arc<Seat>) -> Result<Response<Body>, Infallible> {
+async fn answer(
+    router: Router,
+    request: Request<Incoming>,
+    peer: Option<Peer>,
+    seat: Arc<Seat>,
+) -> Result<Response<Body>, Infallible> {
     seat.work();
-    let response = router.oneshot(request.map(Body::new)).await?;
+    let mut request = request.map(Body::new);
+    if let Some(peer) = peer {
+        request.extensions_mut().insert(peer);
+    }
+    let response = router.oneshot(request).await?;
     Ok(response.map(|body| Body::new(Watched::new(body, seat))))
 }

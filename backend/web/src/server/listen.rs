@@ -11,8 +11,8 @@ const KEPT_BACK: u64 = 128;
 /// Why the server cannot listen.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
-    /// There are no accounts yet, so nobody from outside may come in.
-    #[error("{0} is not a loopback address; until there are accounts, the server answers on loopback only")]
+    /// The demo lets everybody in, so nobody from outside may come.
+    #[error("{0} is not a loopback address; the demo answers on this machine only")]
     NotLoopback(SocketAddr),
     /// The address is taken or not ours.
     #[error("cannot listen on {address}: {source}")]
@@ -28,10 +28,18 @@ pub enum ListenError {
 ///
 /// # Errors
 /// As [`ListenError`] says.
-pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
+pub async fn bind_loopback(address: SocketAddr) -> Result<TcpListener, ListenError> {
     if !address.ip().is_loopback() {
         return Err(ListenError::NotLoopback(address));
     }
+    bind(address).await
+}
+
+/// Listens on `address`.
+///
+/// # Errors
+/// [`ListenError::Unavailable`].
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
     TcpListener::bind(address).await.map_err(|source| ListenError::Unavailable { address, source })
 }
 

@@ -16,7 +16,7 @@ use axum::Router;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 
-pub use self::listen::{ListenError, bind};
+pub use self::listen::{ListenError, bind, bind_loopback};
 use self::waiting::Waiting;
 
 /// What connections may take.

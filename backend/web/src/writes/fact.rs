@@ -1,7 +1,7 @@
 //! Facts: recorded, corrected by a new version, withdrawn with a reason. Nothing is overwritten.
 
 use kakuzuke_domain::facts::{Fact, Room};
-use kakuzuke_store::{FactRoom, NewFact, StoreError, StoredFact, Supersession};
+use kakuzuke_store::{Actor, FactRoom, NewFact, StoreError, StoredFact, Supersession};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -13,8 +13,14 @@ use crate::state::AppState;
 ///
 /// # Errors
 /// [`AppError::NotFound`] without such a supplier, [`AppError::Invalid`] for a body that contradicts itself.
-pub async fn record_fact(state: &AppState, supplier: Uuid, room: Room, body: &impl Serialize) -> Result<Uuid> {
-    let mut work = state.store.begin(&state.actor(), command(room, "record")).await?;
+pub async fn record_fact(
+    state: &AppState,
+    by: &Actor,
+    supplier: Uuid,
+    room: Room,
+    body: &impl Serialize,
+) -> Result<Uuid> {
+    let mut work = state.store.begin(by, command(room, "record")).await?;
     let found = work.suppliers_by_ids(&[supplier]).await?;
     let seq = found.get(&supplier).ok_or(AppError::NotFound)?.seq;
     let fact_id = work.new_id();
@@ -32,6 +38,7 @@ pub async fn record_fact(state: &AppState, supplier: Uuid, room: Room, body: &im
 /// [`AppError::Invalid`] for a body that contradicts itself.
 pub async fn correct_fact(
     state: &AppState,
+    by: &Actor,
     fact_id: Uuid,
     room: Room,
     body: &impl Serialize,
@@ -40,27 +47,28 @@ pub async fn correct_fact(
     let fact = understood(room, fact_id, body)?;
     let current = current(state, fact_id, room).await?;
     let replacement = NewFact::graded(current.supplier_seq, fact_id, &fact).with_details(current.details.clone());
-    supersede(state, fact_id, room, Some(replacement), reason).await
+    supersede(state, by, fact_id, room, Some(replacement), reason).await
 }
 
 /// Ends the current version of a fact without another in its place.
 ///
 /// # Errors
 /// [`AppError::NotFound`] without such a fact, [`AppError::Conflict`] if it is no longer current.
-pub async fn withdraw_fact(state: &AppState, fact_id: Uuid, room: Room, reason: &str) -> Result<()> {
+pub async fn withdraw_fact(state: &AppState, by: &Actor, fact_id: Uuid, room: Room, reason: &str) -> Result<()> {
     current(state, fact_id, room).await?;
-    supersede(state, fact_id, room, None, reason).await
+    supersede(state, by, fact_id, room, None, reason).await
 }
 
 async fn supersede(
     state: &AppState,
+    by: &Actor,
     fact_id: Uuid,
     room: Room,
     replacement: Option<NewFact>,
     reason: &str,
 ) -> Result<()> {
     let verb = if replacement.is_some() { "correct" } else { "withdraw" };
-    let mut work = state.store.begin(&state.actor(), command(room, verb)).await?;
+    let mut work = state.store.begin(by, command(room, verb)).await?;
     let supersession = Supersession { fact_id, replacement, reason: reason.to_owned() };
     match work.supersede(vec![supersession]).await {
         Ok(_) => {}

@@ -1,6 +1,6 @@
 //! A new supplier.
 
-use kakuzuke_store::{NewFact, NewSupplier, Profile};
+use kakuzuke_store::{Actor, NewFact, NewSupplier, Profile};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -11,8 +11,8 @@ use crate::state::AppState;
 ///
 /// # Errors
 /// `number_taken` if another supplier has its corporate number.
-pub async fn register_supplier(state: &AppState, profile: &Profile) -> Result<Uuid> {
-    let mut work = state.store.begin(&state.actor(), "suppliers.register").await?;
+pub async fn register_supplier(state: &AppState, by: &Actor, profile: &Profile) -> Result<Uuid> {
+    let mut work = state.store.begin(by, "suppliers.register").await?;
     let id = work.new_id();
     let supplier = NewSupplier { id, kind: profile.kind, number: profile.number.clone() };
     for added in work.add_suppliers(vec![supplier]).await? {

@@ -1,6 +1,6 @@
 //! A new joint venture with its members.
 
-use kakuzuke_store::{Membership, MembershipRole, NewFact, NewSupplier, Profile};
+use kakuzuke_store::{Actor, Membership, MembershipRole, NewFact, NewSupplier, Profile};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -11,8 +11,8 @@ use crate::state::AppState;
 ///
 /// # Errors
 /// [`AppError::Invalid`] if a member is not in the register.
-pub async fn register_joint_venture(state: &AppState, profile: &Profile, members: &[Uuid]) -> Result<Uuid> {
-    let mut work = state.store.begin(&state.actor(), "suppliers.register").await?;
+pub async fn register_joint_venture(state: &AppState, by: &Actor, profile: &Profile, members: &[Uuid]) -> Result<Uuid> {
+    let mut work = state.store.begin(by, "suppliers.register").await?;
     let known = work.suppliers_by_ids(members).await?;
     let id = work.new_id();
     let venture = NewSupplier { id, kind: profile.kind, number: None };

@@ -15,6 +15,7 @@ use crate::api::list::List;
 use crate::api::suppliers::SupplierKey;
 use crate::api::suppliers::facts_schema::NamedAudit;
 use crate::api::versions::Recorded;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{AsOf, Json, NoQuery, Path};
 use crate::state::AppState;
@@ -68,13 +69,14 @@ pub async fn get(
 )]
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     _: NoQuery,
     Json(body): Json<AuditBody>,
 ) -> Result<impl IntoResponse> {
     body.check()?;
     let supplier = key.id(&state).await?;
-    let id = record_fact(&state, supplier, Room::Audit, &body).await?;
+    let id = record_fact(&state, &caller.signature(), supplier, Room::Audit, &body).await?;
     let location = format!("/api/v1/audits/{id}");
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(Recorded { id, supplier })))
 }

@@ -11,6 +11,7 @@ use super::body::AuditBody;
 use crate::api::dated::AsOfParams;
 use crate::api::reason;
 use crate::api::versions::{History, Withdrawal};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{AsOf, Json, NoQuery, Path, Query};
 use crate::state::AppState;
@@ -56,13 +57,14 @@ pub async fn get(
 )]
 pub async fn put(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     _: NoQuery,
     Json(correction): Json<AuditCorrection>,
 ) -> Result<Json<History<AuditBody>>> {
     correction.audit.check()?;
     let reason = reason::given(&correction.reason)?;
-    correct_fact(&state, id, Room::Audit, &correction.audit, reason).await?;
+    correct_fact(&state, &caller.signature(), id, Room::Audit, &correction.audit, reason).await?;
     let now = state.store.as_of(None, None).await?;
     Ok(Json(History::read(&state, id, Room::Audit, &now).await?))
 }
@@ -78,10 +80,11 @@ pub async fn put(
 )]
 pub async fn delete(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Query(withdrawal): Query<Withdrawal>,
 ) -> Result<StatusCode> {
     let reason = reason::given(&withdrawal.reason)?;
-    withdraw_fact(&state, id, Room::Audit, reason).await?;
+    withdraw_fact(&state, &caller.signature(), id, Room::Audit, reason).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -13,6 +13,7 @@ use super::answer::Import;
 use super::kind::ImportKind;
 use super::options::Options;
 use crate::api::list::{self, List};
+use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Json, Multipart, Query, Saved, body, save_body};
 use crate::layers::limits::BodyLimit;
@@ -118,6 +119,7 @@ fn mark(cursor: &str) -> Result<(DateTime<Utc>, Uuid)> {
 )]
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Query(upload): Query<Upload>,
     request: Request,
 ) -> Result<impl IntoResponse> {
@@ -126,7 +128,7 @@ pub async fn post(
     let given_name = upload.file_name.clone();
     let options = upload.into_options(&state).await?.into_run()?;
     let (saved, file_name) = received(&state, request, given_name).await?;
-    let actor = state.actor();
+    let actor = caller.signature();
     let id = state.services.upload(kind, &saved.path, &file_name, buyer.as_deref(), &actor).await?;
     if start {
         state.services.start_import(id, &options, &actor).await?;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::answer::Import;
 use super::problems::Window;
 use crate::api::list::List;
+use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Json, NoQuery, Path, Query};
 use crate::state::AppState;
@@ -128,6 +129,7 @@ pub async fn get(
 )]
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path((id, ordinal)): Path<(Uuid, u64)>,
     _: NoQuery,
     Json(body): Json<DecisionBody>,
@@ -145,7 +147,7 @@ pub async fn post(
         (Verdict::Skip, None) => Decision::Skip,
         (_, Some(_)) => return Err(AppError::invalid("supplier", "not_of_this_kind")),
     };
-    let problems = state.services.decide(id, ordinal, decision, &state.actor()).await?;
+    let problems = state.services.decide(id, ordinal, decision, &caller.signature()).await?;
     let refusals: Vec<FieldProblem> = problems
         .into_iter()
         .filter(|problem| problem.severity.as_str() == "error")

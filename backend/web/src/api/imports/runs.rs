@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::answer::Import;
 use super::options::Options;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Json, NoQuery, Path};
 use crate::state::AppState;
@@ -22,10 +23,11 @@ use crate::state::AppState;
 )]
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     _: NoQuery,
     Json(options): Json<Options>,
 ) -> Result<(StatusCode, Json<Import>)> {
-    state.services.start_import(id, &options.into_run()?, &state.actor()).await?;
+    state.services.start_import(id, &options.into_run()?, &caller.signature()).await?;
     Ok((StatusCode::ACCEPTED, Json(Import::read(&state, id).await?)))
 }

@@ -17,6 +17,7 @@ use crate::api::band::Band;
 use crate::api::dated::AsOfParams;
 use crate::api::day::Day;
 use crate::api::list::{self, List};
+use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Dated, Json, NoQuery};
 use crate::state::AppState;
@@ -188,10 +189,11 @@ pub async fn get(State(state): State<AppState>, dated: Dated<Filter>) -> Result<
 )]
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     _: NoQuery,
     Json(registration): Json<Registration>,
 ) -> Result<impl IntoResponse> {
-    let id = register_supplier(&state, &registration.into_profile()?).await?;
+    let id = register_supplier(&state, &caller.signature(), &registration.into_profile()?).await?;
     let now = state.store.as_of(None, None).await?;
     let supplier: Supplier = SupplierKey::Id(id).record(&state, &now).await?.into();
     Ok((StatusCode::CREATED, [(LOCATION, format!("/api/v1/suppliers/{id}"))], Json(supplier)))

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::AttestationPage;
 use super::form::{AttestationForm, FIELDS, body};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Form, Path};
 use crate::pages::form::{Answers, Errors};
@@ -23,6 +24,7 @@ use crate::writes::correct_fact;
 /// Not found, or no longer current; a refused form is shown again.
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Form(answers): Form<BTreeMap<String, String>>,
 ) -> Result<Response> {
@@ -31,7 +33,7 @@ pub async fn post(
     let answers = Answers(answers);
     let reason = answers.needed("reason", &mut errors);
     if let Some(body) = body.filter(|_| errors.is_empty()) {
-        match correct_fact(&state, id, Room::Attestation, &body, &reason).await {
+        match correct_fact(&state, &caller.signature(), id, Room::Attestation, &body, &reason).await {
             Ok(()) => return Ok(Redirect::to(&format!("/attestations/{id}")).into_response()),
             Err(error) => errors.refused(error, &FIELDS)?,
         }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::form::{AttestationForm, FIELDS, body};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Form, NoQuery, Path};
 use crate::pages::form::{Answers, Errors};
@@ -76,12 +77,13 @@ pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, _: NoQuery
 /// Not found without such a supplier; a refused form is shown again.
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Form(answers): Form<BTreeMap<String, String>>,
 ) -> Result<Response> {
     let mut errors = Errors::default();
     if let Some(body) = body(&answers, &mut errors) {
-        match record_fact(&state, id, FactRoom::Attestation, &body).await {
+        match record_fact(&state, &caller.signature(), id, FactRoom::Attestation, &body).await {
             Ok(_) => return Ok(Redirect::to(&format!("/suppliers/{id}#attestations")).into_response()),
             Err(error) => errors.refused(error, &FIELDS)?,
         }

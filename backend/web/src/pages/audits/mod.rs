@@ -6,14 +6,13 @@ mod new;
 mod show;
 mod withdrawals;
 
-use axum::Router;
 use axum::routing::{get, post};
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/suppliers/{id}/audits/new", get(new::get))
         .route("/suppliers/{id}/audits", post(new::post))
         .route("/audits/{id}", get(show::get))

@@ -10,6 +10,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::form::{AuditForm, FIELDS, body};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Form, NoQuery, Path};
 use crate::pages::form::{Answers, Errors};
@@ -58,12 +59,13 @@ pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, _: NoQuery
 /// Not found without such a supplier; a refused form is shown again.
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Form(answers): Form<BTreeMap<String, String>>,
 ) -> Result<Response> {
     let mut errors = Errors::default();
     if let Some(body) = body(&state, &answers, &mut errors) {
-        match record_fact(&state, id, FactRoom::Audit, &body).await {
+        match record_fact(&state, &caller.signature(), id, FactRoom::Audit, &body).await {
             Ok(_) => return Ok(Redirect::to(&format!("/suppliers/{id}#audits")).into_response()),
             Err(error) => errors.refused(error, &FIELDS)?,
         }

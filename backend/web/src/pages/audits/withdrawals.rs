@@ -9,6 +9,7 @@ use kakuzuke_domain::facts::Room;
 use uuid::Uuid;
 
 use super::AuditPage;
+use crate::caller::Caller;
 use crate::error::{FieldProblem, Result};
 use crate::extract::{Form, Path};
 use crate::pages::form::{Answers, Errors, LONGEST};
@@ -22,6 +23,7 @@ use crate::writes::withdraw_fact;
 /// Not found, or no longer current; without a reason the form is shown again.
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Form(answers): Form<BTreeMap<String, String>>,
 ) -> Result<Response> {
@@ -31,7 +33,7 @@ pub async fn post(
         0 => "missing",
         length if length > LONGEST => "too_long",
         _ => {
-            withdraw_fact(&state, id, Room::Audit, reason).await?;
+            withdraw_fact(&state, &caller.signature(), id, Room::Audit, reason).await?;
             return Ok(Redirect::to(&format!("/audits/{id}")).into_response());
         }
     };

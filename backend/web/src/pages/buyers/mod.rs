@@ -4,11 +4,11 @@ mod export;
 mod list;
 mod show;
 
-use axum::Router;
 use axum::routing::get;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::routes::Routes;
 use crate::state::AppState;
 
 #[cfg(test)]
@@ -17,8 +17,8 @@ pub use list::BuyersPage;
 pub use show::BuyerPage;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/buyers", get(list::get))
         .route("/buyers/export", get(export::get))
         .route("/buyers/{code}", get(show::get))

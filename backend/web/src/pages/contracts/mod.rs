@@ -3,15 +3,14 @@
 mod export;
 mod list;
 
-use axum::Router;
 use axum::routing::get;
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 #[cfg(test)]
 pub use list::ContractsPage;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/contracts", get(list::get)).route("/contracts/export", get(export::get))
+pub fn router() -> Routes {
+    Routes::new().route("/contracts", get(list::get)).route("/contracts/export", get(export::get))
 }

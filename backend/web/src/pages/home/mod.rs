@@ -4,10 +4,9 @@ mod api;
 mod bands;
 mod show;
 
-use axum::Router;
 use axum::routing::get;
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 #[cfg(test)]
 pub use api::ApiPage;
@@ -15,6 +14,6 @@ pub use api::ApiPage;
 pub use show::HomePage;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/", get(show::get)).route("/api", get(api::get))
+pub fn router() -> Routes {
+    Routes::new().route("/", get(show::get)).route("/api", get(api::get))
 }

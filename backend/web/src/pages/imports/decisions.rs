@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::head::ProblemView;
 use super::proposals;
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Form, Path};
 use crate::render::Rendered;
@@ -27,6 +28,7 @@ pub struct Choice {
 /// Not found, or decided already. A row that cannot be taken in is shown with its problems.
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path((id, ordinal)): Path<(Uuid, u64)>,
     Form(choice): Form<Choice>,
 ) -> Result<Response> {
@@ -35,7 +37,7 @@ pub async fn post(
         "skip" => Decision::Skip,
         id => Decision::Use(id.parse().map_err(|_| AppError::invalid("decision", "invalid_value"))?),
     };
-    let problems = match state.services.decide(id, ordinal, decision, &state.actor()).await {
+    let problems = match state.services.decide(id, ordinal, decision, &caller.signature()).await {
         Ok(problems) => problems,
         Err(ServicesError::Refused { code: "import_unknown", .. }) => return Err(AppError::NotFound),
         Err(ServicesError::Refused { .. }) => return Err(AppError::Conflict("wrong_state")),

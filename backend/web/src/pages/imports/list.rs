@@ -10,6 +10,7 @@ use tempfile::tempdir;
 use uuid::Uuid;
 
 use super::head::{Head, buyer_name};
+use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Multipart, Query, Saved};
 use crate::pages::buyers::{BuyerChoice, choices};
@@ -113,7 +114,7 @@ fn read_cursor(cursor: &str) -> Result<(DateTime<chrono::Utc>, Uuid)> {
 ///
 /// # Errors
 /// When the file cannot be kept; a refused form is shown again.
-pub async fn post(State(state): State<AppState>, mut form: Multipart) -> Result<Response> {
+pub async fn post(State(state): State<AppState>, caller: Caller, mut form: Multipart) -> Result<Response> {
     let folder = tempdir().map_err(AppError::internal)?;
     let mut chosen = Chosen::default();
     let mut file: Option<(String, Saved)> = None;
@@ -141,7 +142,7 @@ pub async fn post(State(state): State<AppState>, mut form: Multipart) -> Result<
     }
     let buyer = Some(chosen.buyer.as_str()).filter(|code| !code.is_empty());
     if let (Some(kind), Some((name, saved))) = (kind, file) {
-        let id = state.services.upload(kind, &saved.path, &name, buyer, &state.actor()).await?;
+        let id = state.services.upload(kind, &saved.path, &name, buyer, &caller.signature()).await?;
         return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
     }
     let page = page(&state, None, chosen, errors).await?;

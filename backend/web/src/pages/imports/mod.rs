@@ -13,10 +13,9 @@ mod runs;
 mod show;
 mod view;
 
-use axum::Router;
 use axum::routing::{get, post};
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 #[cfg(test)]
 pub use list::ImportsPage;
@@ -30,8 +29,8 @@ pub use proposals::ProposalsPage;
 pub use view::ImportPage;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/imports", get(list::get).post(list::post))
         .route("/imports/export", get(export::get))
         .route("/imports/{id}", get(show::get))

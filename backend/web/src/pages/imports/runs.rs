@@ -12,6 +12,7 @@ use super::head::Head;
 use super::mapping;
 use super::options::options;
 use super::show::may_run;
+use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Form, Path};
 use crate::pages::form::Errors;
@@ -23,6 +24,7 @@ use crate::state::AppState;
 /// Not found, or already running; a form that cannot be understood is shown again.
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Form(answers): Form<BTreeMap<String, String>>,
 ) -> Result<Response> {
@@ -33,7 +35,7 @@ pub async fn post(
     let mut errors = Errors::default();
     let options = options(&answers, import.kind, &import.options, &mut errors);
     if errors.is_empty() {
-        match state.services.start_import(id, &options, &state.actor()).await {
+        match state.services.start_import(id, &options, &caller.signature()).await {
             Ok(()) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
             Err(error @ (ServicesError::Refused { .. } | ServicesError::Read(_))) => {
                 errors.add(FieldProblem::new("form", format!("import_{}", error.code())));

@@ -3,15 +3,14 @@
 mod export;
 mod list;
 
-use axum::Router;
 use axum::routing::get;
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 #[cfg(test)]
 pub use list::LedgerPage;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/ledger", get(list::get)).route("/ledger/export", get(export::get))
+pub fn router() -> Routes {
+    Routes::new().route("/ledger", get(list::get)).route("/ledger/export", get(export::get))
 }

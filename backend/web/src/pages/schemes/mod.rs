@@ -4,10 +4,9 @@ mod list;
 mod rules;
 mod show;
 
-use axum::Router;
 use axum::routing::get;
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 #[cfg(test)]
 pub use list::SchemesPage;
@@ -15,6 +14,6 @@ pub use list::SchemesPage;
 pub use show::SchemePage;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/schemes", get(list::get)).route("/schemes/{sha256}", get(show::get))
+pub fn router() -> Routes {
+    Routes::new().route("/schemes", get(list::get)).route("/schemes/{sha256}", get(show::get))
 }

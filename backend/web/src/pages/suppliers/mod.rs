@@ -9,14 +9,13 @@ pub mod new;
 pub(super) mod samples;
 pub mod show;
 
-use axum::Router;
 use axum::routing::get;
 
-use crate::state::AppState;
+use crate::routes::Routes;
 
 /// The addresses of the room.
-pub fn router() -> Router<AppState> {
-    Router::new()
+pub fn router() -> Routes {
+    Routes::new()
         .route("/suppliers", get(list::get).post(new::post))
         .route("/suppliers/export", get(export::get))
         .route("/suppliers/new", get(new::get))

@@ -10,6 +10,7 @@ use kakuzuke_store::Profile;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::caller::Caller;
 use crate::error::{FieldProblem, Result};
 use crate::extract::{Form, NoQuery};
 use crate::pages::form::{Answers, Errors};
@@ -72,15 +73,19 @@ pub async fn get(_: NoQuery) -> Rendered {
 ///
 /// # Errors
 /// When the register cannot be written; a refused form is shown again.
-pub async fn post(State(state): State<AppState>, Form(answers): Form<BTreeMap<String, String>>) -> Result<Response> {
+pub async fn post(
+    State(state): State<AppState>,
+    caller: Caller,
+    Form(answers): Form<BTreeMap<String, String>>,
+) -> Result<Response> {
     let answers = Answers(answers);
     let mut errors = Errors::default();
     let profile = profile(&answers, &mut errors);
     let members = members(&state, &answers, &mut errors).await?;
     if errors.is_empty() {
         let registered = match profile.kind {
-            SupplierKind::JointVenture => register_joint_venture(&state, &profile, &members).await,
-            _ => register_supplier(&state, &profile).await,
+            SupplierKind::JointVenture => register_joint_venture(&state, &caller.signature(), &profile, &members).await,
+            _ => register_supplier(&state, &caller.signature(), &profile).await,
         };
         match registered {
             Ok(id) => return Ok(Redirect::to(&format!("/suppliers/{id}")).into_response()),

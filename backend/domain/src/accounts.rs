@@ -1,0 +1,16 @@
+//! Accounts: who may do what (design 5). Deny by default: what no rule allows is refused.
+
+mod actor;
+mod may;
+mod resource;
+mod role;
+mod rules;
+mod scopes;
+mod throttle;
+
+pub use actor::{Actor, Grant, Tenant};
+pub use may::{Decision, could, may};
+pub use resource::{Action, Owner, Resource, ResourceKind};
+pub use role::Role;
+pub use scopes::TokenScope;
+pub use throttle::{Throttle, ThrottleRule};

@@ -1,0 +1,47 @@
+//! What an API token is good for: never more than its owner may do.
+
+use super::{Action, ResourceKind};
+use crate::words::words;
+
+words! {
+    /// A scope of an API token.
+    pub enum TokenScope {
+        /// Read suppliers, their facts and grades, buyers and schemes.
+        RegisterRead = "register:read",
+        /// Record and correct suppliers and facts.
+        RegisterWrite = "register:write",
+        /// Read contracts.
+        ContractsRead = "contracts:read",
+        /// Run and decide imports.
+        Imports = "imports",
+        /// Read the ledger.
+        LedgerRead = "ledger:read",
+    }
+}
+
+impl TokenScope {
+    /// Whether the scope covers an action on a kind of thing. No scope reaches accounts, credentials or approvals.
+    #[must_use]
+    pub const fn covers(self, action: Action, kind: ResourceKind) -> bool {
+        let register = matches!(
+            kind,
+            ResourceKind::Buyers
+                | ResourceKind::Suppliers
+                | ResourceKind::Attestations
+                | ResourceKind::Audits
+                | ResourceKind::Findings
+                | ResourceKind::Grades
+                | ResourceKind::Schemes
+        );
+        let reads = matches!(action, Action::Read);
+        match self {
+            Self::RegisterRead => register && reads,
+            Self::RegisterWrite => {
+                register && matches!(action, Action::Record | Action::Correct | Action::Withdraw | Action::Confirm)
+            }
+            Self::ContractsRead => matches!(kind, ResourceKind::Contracts) && reads,
+            Self::Imports => matches!(kind, ResourceKind::Imports),
+            Self::LedgerRead => matches!(kind, ResourceKind::Ledger) && reads,
+        }
+    }
+}

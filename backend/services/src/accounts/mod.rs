@@ -1,0 +1,3 @@
+//! People and the programs that act for them.
+
+pub mod tokens;

@@ -1,0 +1,170 @@
+//! Invitations: a link that is good once and for a while.
+
+use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::{Grant, Tenant};
+use sea_orm::QueryResult;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Secret, circle};
+use crate::clock::micros;
+use crate::database::{Params, RowExt, all, exec, one};
+use crate::{Result, Store, StoreError, Work};
+
+/// An invitation to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInvitation {
+    /// Whom mail reaches.
+    pub email: String,
+    /// The person's name.
+    pub name: String,
+    /// The language of the mail, and of the account to be: `ja` or `en`.
+    pub language: String,
+    /// What the person will be.
+    pub grant: Grant,
+    /// When the link ends.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// An invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id.
+    pub id: Uuid,
+    /// Whom mail reaches; none once the person was erased.
+    pub email: Option<String>,
+    /// The person's name.
+    pub name: String,
+    /// The language.
+    pub language: String,
+    /// What the person will be.
+    pub grant: Grant,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// When the link ends.
+    pub expires_at: DateTime<Utc>,
+    /// When it was used.
+    pub used_at: Option<DateTime<Utc>>,
+    /// When it was taken back.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+const COLUMNS: &str =
+    "i.id, i.email, i.name, i.language, i.role, i.circle, i.tenant_id, i.made_at, i.expires_at, i.used_at, i.ended_at";
+
+fn invitation_from(row: &QueryResult) -> Result<Invitation> {
+    let (role, word): (String, String) = (row.get(4)?, row.get(5)?);
+    Ok(Invitation {
+        id: row.get(0)?,
+        email: row.get(1)?,
+        name: row.get(2)?,
+        language: row.get(3)?,
+        grant: circle::grant(&role, &word, row.get(6)?)?,
+        made_at: row.instant(7)?,
+        expires_at: row.instant(8)?,
+        used_at: row.instant_or_none(9)?,
+        ended_at: row.instant_or_none(10)?,
+    })
+}
+
+impl Work {
+    /// Makes an invitation, and seals it; answers its id and the secret of its link.
+    ///
+    /// # Errors
+    /// `role_outside_circle`; the machine gives no randomness.
+    pub async fn invite(&mut self, new: NewInvitation) -> Result<(Uuid, Secret)> {
+        if !new.grant.tenant.takes(new.grant.role) {
+            return Err(StoreError::Conflict { code: "role_outside_circle" });
+        }
+        let (id, secret) = (self.new_id(), self.store.new_secret()?);
+        let (word, tenant) = circle::stored(new.grant.tenant);
+        let sql = "INSERT INTO invitations (id, secret_sha, email, name, language, role, circle, tenant_id, invited_by, made_at, expires_at) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let params = Params::new()
+            .with(id)
+            .with(secret.sha256())
+            .with(new.email.to_lowercase())
+            .with(new.name)
+            .with(new.language)
+            .with(new.grant.role.as_str())
+            .with(word)
+            .with(tenant)
+            .with(self.actor().as_str())
+            .with(self.recorded_micros())
+            .with(micros(new.expires_at));
+        exec(&self.tx, sql, params).await?;
+        let detail = json!({ "invitation": id, "role": new.grant.role, "circle": word, "tenant": tenant });
+        self.seal(&format!("invitation:{id}"), detail).await?;
+        Ok((id, secret))
+    }
+
+    /// Uses an invitation up for an account, and seals it.
+    ///
+    /// # Errors
+    /// `invitation_over` if it was used, taken back or is too old.
+    pub async fn use_invitation(&mut self, id: Uuid, account: Uuid) -> Result<()> {
+        let sql = "UPDATE invitations SET used_at = ?, account_id = ? WHERE id = ? AND used_at IS NULL AND ended_at IS NULL AND expires_at > ?";
+        let now = self.recorded_micros();
+        let params = Params::new().with(now).with(account).with(id).with(now);
+        if exec(&self.tx, sql, params).await? == 0 {
+            return Err(StoreError::Conflict { code: "invitation_over" });
+        }
+        self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "account": account })).await.map(|_| ())
+    }
+
+    /// Takes an invitation back, and seals it.
+    ///
+    /// # Errors
+    /// `invitation_over` if it was used or taken back already.
+    pub async fn take_invitation_back(&mut self, id: Uuid) -> Result<()> {
+        let sql = "UPDATE invitations SET ended_at = ? WHERE id = ? AND used_at IS NULL AND ended_at IS NULL";
+        if exec(&self.tx, sql, Params::new().with(self.recorded_micros()).with(id)).await? == 0 {
+            return Err(StoreError::Conflict { code: "invitation_over" });
+        }
+        self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "ended": true })).await.map(|_| ())
+    }
+}
+
+impl Store {
+    /// The invitation whose link has this secret, if it can still be used.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn open_invitation(&self, secret: &Secret) -> Result<Option<Invitation>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM invitations i WHERE i.secret_sha = ? AND i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ?"
+        );
+        let params = Params::new().with(secret.sha256()).with(micros(self.now()));
+        one(self.reader(), &sql, params).await?.as_ref().map(invitation_from).transpose()
+    }
+
+    /// An invitation.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn invitation(&self, id: Uuid) -> Result<Option<Invitation>> {
+        let sql = format!("SELECT {COLUMNS} FROM invitations i WHERE i.id = ?");
+        one(self.reader(), &sql, Params::new().with(id)).await?.as_ref().map(invitation_from).transpose()
+    }
+
+    /// Invitations into a circle, or all, that wait to be used; the newest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn waiting_invitations(&self, into: Option<Tenant>) -> Result<Vec<Invitation>> {
+        let mut sql = format!(
+            "SELECT {COLUMNS} FROM invitations i WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ?"
+        );
+        let mut params = Params::new().with(micros(self.now()));
+        if let Some(tenant) = into {
+            let (word, id) = circle::stored(tenant);
+            sql.push_str(if id.is_some() { " AND i.circle = ? AND i.tenant_id = ?" } else { " AND i.circle = ?" });
+            params.push(word);
+            if let Some(id) = id {
+                params.push(id);
+            }
+        }
+        sql.push_str(" ORDER BY i.made_at DESC, i.id DESC LIMIT 500");
+        all(self.reader(), &sql, params).await?.iter().map(invitation_from).collect()
+    }
+}

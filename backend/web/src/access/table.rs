@@ -1,0 +1,118 @@
+//! The table of addresses, room by room.
+
+use kakuzuke_domain::accounts::Action::{Correct, Read, Record, Withdraw};
+use kakuzuke_domain::accounts::ResourceKind::{
+    Attestations, Audits, Buyers, Contracts, Grades, Imports, Ledger, Own, Suppliers,
+};
+
+use super::Need::{May, Nothing, Person};
+use super::{Need, Rule};
+
+const fn get(path: &'static str, need: Need) -> Rule {
+    Rule { method: "GET", path, need }
+}
+
+const fn post(path: &'static str, need: Need) -> Rule {
+    Rule { method: "POST", path, need }
+}
+
+const fn put(path: &'static str, need: Need) -> Rule {
+    Rule { method: "PUT", path, need }
+}
+
+const fn delete(path: &'static str, need: Need) -> Rule {
+    Rule { method: "DELETE", path, need }
+}
+
+/// Every address of the counter, and what it asks.
+pub const TABLE: &[Rule] = &[
+    // What everybody may see
+    get("/healthz", Nothing),
+    get("/.well-known/jwks.json", Nothing),
+    get("/assets/{*path}", Nothing),
+    get("/api/v1/openapi.json", Nothing),
+    get("/api", Nothing),
+    get("/schemes", Nothing),
+    get("/schemes/{sha256}", Nothing),
+    get("/api/v1/schemes", Nothing),
+    get("/api/v1/schemes/{sha256}", Nothing),
+    get("/api/v1/schemes/{sha256}/file", Nothing),
+    // Accounts
+    get("/sign-in", Nothing),
+    post("/sign-out", Person),
+    post("/demo/sessions", Nothing),
+    // Home
+    get("/", May(Read, Own)),
+    // Suppliers
+    get("/suppliers", May(Read, Suppliers)),
+    post("/suppliers", May(Record, Suppliers)),
+    get("/suppliers/export", May(Read, Suppliers)),
+    get("/suppliers/new", May(Record, Suppliers)),
+    get("/suppliers/{id}", May(Read, Suppliers)),
+    get("/api/v1/suppliers", May(Read, Suppliers)),
+    post("/api/v1/suppliers", May(Record, Suppliers)),
+    get("/api/v1/suppliers/{id}", May(Read, Suppliers)),
+    get("/api/v1/suppliers/{id}/facts", May(Read, Suppliers)),
+    get("/api/v1/suppliers/{id}/grade", May(Read, Grades)),
+    get("/api/v1/suppliers/{id}/grades", May(Read, Grades)),
+    get("/api/v1/suppliers/{id}/improvements", May(Read, Grades)),
+    // Attestations
+    get("/suppliers/{id}/attestations/new", May(Record, Attestations)),
+    post("/suppliers/{id}/attestations", May(Record, Attestations)),
+    get("/attestations/{id}", May(Read, Attestations)),
+    post("/attestations/{id}/corrections", May(Correct, Attestations)),
+    post("/attestations/{id}/withdrawals", May(Withdraw, Attestations)),
+    get("/api/v1/suppliers/{id}/attestations", May(Read, Attestations)),
+    post("/api/v1/suppliers/{id}/attestations", May(Record, Attestations)),
+    get("/api/v1/attestations/{id}", May(Read, Attestations)),
+    put("/api/v1/attestations/{id}", May(Correct, Attestations)),
+    delete("/api/v1/attestations/{id}", May(Withdraw, Attestations)),
+    // Audits
+    get("/suppliers/{id}/audits/new", May(Record, Audits)),
+    post("/suppliers/{id}/audits", May(Record, Audits)),
+    get("/audits/{id}", May(Read, Audits)),
+    post("/audits/{id}/corrections", May(Correct, Audits)),
+    post("/audits/{id}/withdrawals", May(Withdraw, Audits)),
+    get("/api/v1/suppliers/{id}/audits", May(Read, Audits)),
+    post("/api/v1/suppliers/{id}/audits", May(Record, Audits)),
+    get("/api/v1/audits/{id}", May(Read, Audits)),
+    put("/api/v1/audits/{id}", May(Correct, Audits)),
+    delete("/api/v1/audits/{id}", May(Withdraw, Audits)),
+    // Buyers
+    get("/buyers", May(Read, Buyers)),
+    get("/buyers/export", May(Read, Buyers)),
+    get("/buyers/{code}", May(Read, Buyers)),
+    get("/api/v1/buyers", May(Read, Buyers)),
+    get("/api/v1/buyers/{code}", May(Read, Buyers)),
+    // Contracts
+    get("/contracts", May(Read, Contracts)),
+    get("/contracts/export", May(Read, Contracts)),
+    get("/api/v1/contracts", May(Read, Contracts)),
+    get("/api/v1/contracts/{id}", May(Read, Contracts)),
+    // Imports
+    get("/imports", May(Read, Imports)),
+    post("/imports", May(Record, Imports)),
+    get("/imports/export", May(Read, Imports)),
+    get("/imports/{id}", May(Read, Imports)),
+    post("/imports/{id}/runs", May(Record, Imports)),
+    post("/imports/{id}/cancellations", May(Withdraw, Imports)),
+    get("/imports/{id}/problems", May(Read, Imports)),
+    get("/imports/{id}/problems.xlsx", May(Read, Imports)),
+    get("/imports/{id}/proposals", May(Read, Imports)),
+    post("/imports/{id}/proposals/{ordinal}/decisions", May(Correct, Imports)),
+    get("/api/v1/imports", May(Read, Imports)),
+    post("/api/v1/imports", May(Record, Imports)),
+    get("/api/v1/imports/{id}", May(Read, Imports)),
+    post("/api/v1/imports/{id}/cancellations", May(Withdraw, Imports)),
+    get("/api/v1/imports/{id}/problems", May(Read, Imports)),
+    get("/api/v1/imports/{id}/proposals", May(Read, Imports)),
+    post("/api/v1/imports/{id}/proposals/{ordinal}/decisions", May(Correct, Imports)),
+    post("/api/v1/imports/{id}/runs", May(Record, Imports)),
+    // Ledger
+    get("/ledger", May(Read, Ledger)),
+    get("/ledger/export", May(Read, Ledger)),
+    get("/api/v1/ledger/entries", May(Read, Ledger)),
+    get("/api/v1/ledger/head", May(Read, Ledger)),
+    get("/api/v1/ledger/proofs/consistency", May(Read, Ledger)),
+    get("/api/v1/ledger/proofs/inclusion", May(Read, Ledger)),
+];
