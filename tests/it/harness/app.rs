@@ -16,7 +16,8 @@ use tower::ServiceExt;
 
 use super::cli;
 use super::engine::{Engine, House};
-use super::{people, samples};
+use super::people::{self, Pass};
+use super::samples;
 
 /// The moment at which every in-process test begins: noon of 2026-09-01 in Japan.
 pub const NOW: &str = "2026-09-01T03:00:00Z";
@@ -26,8 +27,8 @@ pub struct TestApp {
     pub house: House,
     pub services: Services,
     pub clock: Arc<FixedClock>,
-    /// The cookie of whoever asks.
-    pub session: Option<String>,
+    /// Whoever asks; nobody without one.
+    pub pass: Option<Pass>,
     router: Router,
 }
 
@@ -67,8 +68,8 @@ impl TestApp {
         let clock = Arc::new(FixedClock::new(now()));
         let services = services(&house, clock.clone()).await;
         let state = AppState::new(services.clone(), WebConfig::default()).expect("templates");
-        let session = Some(people::everything(services.store()).await);
-        TestApp { house, services, clock, session, router: kakuzuke_web::router(state) }
+        let pass = Some(people::everything(services.store()).await);
+        TestApp { house, services, clock, pass, router: kakuzuke_web::router(state) }
     }
 
     /// Sends a request as it is.
@@ -90,8 +91,11 @@ impl TestApp {
     /// A request of whoever asks.
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1");
-        match &self.session {
-            Some(secret) => request.header(header::COOKIE, format!("__Host-session={secret}")),
+        match &self.pass {
+            Some(pass) if path.starts_with("/api/") => {
+                request.header(header::AUTHORIZATION, format!("Bearer {}", pass.token))
+            }
+            Some(pass) => request.header(header::COOKIE, format!("__Host-session={}", pass.session)),
             None => request,
         }
     }

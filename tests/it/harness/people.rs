@@ -1,15 +1,32 @@
 //! Whoever asks in a test.
-use kakuzuke_domain::accounts::{Grant, Role, Tenant};
-use kakuzuke_store::{Actor, NewAccount, NewSession, Store};
+use kakuzuke_domain::accounts::{Grant, Role, Tenant, TokenScope};
+use kakuzuke_store::{Actor, NewAccount, NewSession, NewToken, Store};
 use uuid::Uuid;
 
 /// The code of the ward whose people the tests are, unless they say otherwise.
 pub const WARD: &str = "131016";
 
-/// A person with these roles, signed in with everything proven; answers the secret of the session.
-pub async fn person(store: &Store, name: &str, grants: &[Grant]) -> String {
+/// What a person shows: a session at the counter, and a token at the API, which does not end when a test moves the clock.
+#[derive(Clone, Debug)]
+pub struct Pass {
+    pub session: String,
+    pub token: String,
+}
+
+/// A person with these roles, signed in with everything proven.
+pub async fn person(store: &Store, name: &str, grants: &[Grant]) -> Pass {
     let id = account(store, name, grants).await;
-    session(store, id, true).await
+    Pass { session: session(store, id, true).await, token: token(store, id, TokenScope::ALL).await }
+}
+
+/// A token of an account.
+pub async fn token(store: &Store, account: Uuid, scopes: &[TokenScope]) -> String {
+    let mut work = store.begin(&Actor::system(), "tokens.create").await.expect("a change");
+    let expires_at = "2100-01-01T00:00:00Z".parse().expect("an instant");
+    let new = NewToken { account, name: "test".to_owned(), scopes: scopes.to_vec(), expires_at };
+    let (_, secret) = work.add_token(new).await.expect("a token");
+    work.commit().await.expect("committed");
+    format!("kakuzuke_{}", secret.reveal())
 }
 
 /// An account with these roles.
@@ -39,7 +56,7 @@ pub async fn ward(store: &Store, code: &str) -> Uuid {
 }
 
 /// Somebody with every role of the council, the installation and one ward: for tests about other things than roles.
-pub async fn everything(store: &Store) -> String {
+pub async fn everything(store: &Store) -> Pass {
     let ward = Tenant::Buyer(ward(store, WARD).await);
     let of_ward = [Role::Procurement, Role::Security, Role::Subsidy, Role::Reader];
     let mut grants: Vec<Grant> = of_ward.iter().map(|role| Grant { role: *role, tenant: ward }).collect();

@@ -22,7 +22,7 @@ impl Server {
     pub async fn open(house: &House) -> Server {
         let config = StoreConfig::new(house.folder()).with_database(house.database().map(str::to_owned));
         let store = Store::open(config).await.expect("a register");
-        let session = people::everything(&store).await;
+        let session = people::everything(&store).await.session;
         store.close().await.expect("closed");
         let own = house.arguments();
         Server::start(&[&["serve"], &own.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat(), session)
