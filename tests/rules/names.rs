@@ -1,6 +1,7 @@
 //! Names: keys, branches, joint ventures, legal forms.
 
 use kakuzuke_domain::suppliers::{FormPosition, legal_form, looks_like_joint_venture, search_key, split_branch};
+use kakuzuke_domain::text::plain;
 use proptest::prelude::*;
 
 #[test]
@@ -81,6 +82,18 @@ fn joint_ventures_are_recognised() {
         assert!(looks_like_joint_venture(name), "{name}");
     }
     assert!(!looks_like_joint_venture("株式会社JVCケンウッド"));
+}
+
+/// A full-width letter behind a name makes the whole of it be read letter by letter.
+#[test]
+fn common_letters_are_read_as_they_stand() {
+    for c in ('\u{20}'..='\u{7E}').chain('ぁ'..='ゖ').chain('ァ'..='ー').chain('一'..='\u{9FFF}') {
+        let (text, with_wide) = (plain(&format!("ア{c}")), plain(&format!("ア{c}Ａ")));
+        assert_eq!(with_wide, format!("{text}A"), "{c}");
+        assert_eq!(text, format!("ア{c}"));
+        let (key, with_wide) = (search_key(&format!("ア{c}")), search_key(&format!("ア{c}Ａ")));
+        assert_eq!(with_wide, format!("{key}a"), "{c}");
+    }
 }
 
 proptest! {

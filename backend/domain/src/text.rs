@@ -18,7 +18,7 @@ pub fn is_hyphen(c: char) -> bool {
 /// NFKC with variation selectors and invisible characters removed: the form in which typed values are read.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    if text.is_ascii() {
+    if text.chars().all(is_settled) {
         return text.to_owned();
     }
     text.chars().filter(|c| !is_variation_selector(*c) && !is_invisible(*c)).nfkc().collect()
@@ -91,4 +91,10 @@ pub fn katakana(c: char) -> char {
 
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+/// True for the characters of most names, which NFKC leaves as they are in whatever company: ASCII, kana that are no marks,
+/// common kanji and 々.
+fn is_settled(c: char) -> bool {
+    matches!(c, '\0'..='\x7F' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='\u{9FFF}' | '々')
 }

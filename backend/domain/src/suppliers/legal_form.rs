@@ -58,8 +58,14 @@ pub fn legal_form(name: &str) -> Option<LegalForm> {
     split(name.trim()).map(|(form, _)| form)
 }
 
+/// What every spelling ends with.
+const LAST: [char; 3] = ['人', '社', ')'];
+
 /// The form and the rest of a name that is already in NFKC.
 pub(super) fn split(name: &str) -> Option<(LegalForm, &str)> {
+    if !name.contains(LAST) {
+        return None;
+    }
     for (word, spellings) in FORMS {
         for spelling in *spellings {
             if let Some(rest) = name.strip_prefix(spelling) {

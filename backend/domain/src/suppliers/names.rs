@@ -23,14 +23,24 @@ pub fn search_key(name: &str) -> String {
 fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut kana_before = false;
-    for c in text.chars().flat_map(char::to_lowercase) {
-        let c = katakana(common_kanji(c));
-        let kana = matches!(c, 'ァ'..='ヺ' | 'ー');
-        let keep = if c == 'ー' { kana_before } else { c.is_alphanumeric() };
-        if keep {
-            out.push(c);
+    for c in text.chars() {
+        match c {
+            '0'..='9' | 'a'..='z' | '一'..='\u{9FFF}' => {
+                out.push(common_kanji(c));
+                kana_before = false;
+            }
+            'ぁ'..='ゖ' | 'ァ'..='ヺ' => {
+                out.push(katakana(c));
+                kana_before = true;
+            }
+            'ー' if kana_before => out.push(c),
+            'ー' => {}
+            other => {
+                let letters = other.to_lowercase().map(|c| katakana(common_kanji(c)));
+                out.extend(letters.filter(|c| c.is_alphanumeric()));
+                kana_before = false;
+            }
         }
-        kana_before = kana && keep;
     }
     if out.contains('ヴ') {
         for (from, to) in [("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ")] {
@@ -39,6 +49,8 @@ fn fold(text: &str) -> String {
     }
     out
 }
+
+const CLOSING: [char; 2] = ['）', ')'];
 
 const BRANCH_ENDINGS: &[&str] = &[
     "支店",
@@ -62,6 +74,10 @@ const BRANCH_ENDINGS: &[&str] = &[
 #[must_use]
 pub fn split_branch(name: &str) -> (String, Option<String>) {
     let name = name.trim();
+    let end = name.trim_end_matches(CLOSING).trim_end();
+    if !BRANCH_ENDINGS.iter().any(|ending| end.ends_with(ending)) {
+        return (name.to_owned(), None);
+    }
     if let Some(found) = bracketed(name).or_else(|| spaced(name)).or_else(|| behind_form(name)) {
         return (found.0.to_owned(), Some(found.1.to_owned()));
     }
@@ -73,7 +89,7 @@ fn is_branch(text: &str) -> bool {
 }
 
 fn bracketed(name: &str) -> Option<(&str, &str)> {
-    let inner = name.strip_suffix(['）', ')'])?;
+    let inner = name.strip_suffix(CLOSING)?;
     let at = inner.rfind(['（', '('])?;
     let width = inner.get(at..)?.chars().next()?.len_utf8();
     let (head, tail) = (inner.get(..at)?.trim(), inner.get(at + width..)?.trim());
