@@ -101,7 +101,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn buyers(&self) -> Result<Vec<Buyer>> {
-        every(&self.tx).await
+        every(&*self.tx).await
     }
 
     /// Adds buyers.
@@ -133,7 +133,7 @@ impl Work {
         }
         let head =
             "INSERT INTO buyers (seq, id, code, name, kana, romaji, number, sort, recorded_at, entry_seq, sha) VALUES ";
-        bulk_insert(&self.tx, head, 11, values, "").await?;
+        bulk_insert(&*self.tx, head, 11, values, "").await?;
         Ok(added)
     }
 

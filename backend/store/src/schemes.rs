@@ -108,7 +108,7 @@ impl Work {
             .with(sha.to_vec());
         let sql = "INSERT INTO schemes (seq, sha256, scheme_id, version, effective_from, toml, published_at, entry_seq, sha) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         self.written(Sealed::written(SealedTable::Schemes, row.seq, sha));
         self.publishes(Arc::new(scheme));
         Ok(row.sha256)
@@ -153,7 +153,7 @@ pub(crate) async fn first_start(store: &Store) -> Result<()> {
         return Ok(());
     }
     let mut work = store.begin(&Actor::system(), "register.start").await?;
-    let found = one(&work.tx, "SELECT 1 FROM schemes", Params::new()).await?;
+    let found = one(&*work.tx, "SELECT 1 FROM schemes", Params::new()).await?;
     if found.is_none() {
         work.add_wards().await?;
         work.publish_scheme(DEFAULT).await?;

@@ -1,7 +1,8 @@
 //! The unit of work: one transaction, sealed by ledger entries. Dropping it rolls back.
 
 mod next;
-mod touched;
+pub(crate) mod touched;
+mod trailing;
 
 use std::sync::Arc;
 
@@ -17,11 +18,13 @@ use crate::ledger::{Sealed, canonical, digest, merkle, sign_head};
 use crate::{Actor, Result, Store, StoreError};
 use next::Next;
 use touched::Touched;
+use trailing::Trailing;
 
 /// A change in the making.
 pub struct Work {
     pub(crate) store: Store,
-    pub(crate) tx: DatabaseTransaction,
+    pub(crate) tx: Arc<DatabaseTransaction>,
+    pub(crate) trailing: Trailing,
     pub(crate) next: Next,
     pub(crate) touched: Touched,
     pub(crate) scheme: Option<Arc<Scheme>>,
@@ -52,10 +55,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] if too many are waiting; the database failed.
     pub async fn begin(&self, actor: &Actor, command: &str) -> Result<Work> {
-        let tx = self.inner().database.begin().await?;
+        let tx = Arc::new(self.inner().database.begin().await?);
         let lock = if tx.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
         let sql = format!("SELECT size, frontier, recorded_at FROM ledger_head WHERE id = 1{lock}");
-        let head = one(&tx, &sql, Params::new()).await?.ok_or_else(|| StoreError::Damaged("ledger_head".to_owned()))?;
+        let head =
+            one(&*tx, &sql, Params::new()).await?.ok_or_else(|| StoreError::Damaged("ledger_head".to_owned()))?;
         let (size, bytes, last): (i64, Vec<u8>, i64) = (head.get(0)?, head.get(1)?, head.get(2)?);
         let frontier = u64::try_from(size)
             .ok()
@@ -63,8 +67,9 @@ impl Store {
             .ok_or_else(|| StoreError::Damaged("ledger_head".to_owned()))?;
         let now = self.now();
         Ok(Work {
-            next: Next::read(&tx).await?,
+            next: Next::read(&*tx).await?,
             touched: Touched::default(),
+            trailing: Trailing::default(),
             scheme: self.scheme().ok(),
             actor: actor.clone(),
             command: command.to_owned(),
@@ -131,13 +136,14 @@ impl Work {
             self.seal("register", Value::Null).await?;
         }
         self.settle().await?;
+        self.settled().await?;
         self.write_entries().await?;
         let before = self.next.committed_entries();
         let size = self.frontier.size();
         if size > before {
             self.write_head(size).await?;
         }
-        self.tx.commit().await.map_err(StoreError::from_db)?;
+        own(self.tx)?.commit().await.map_err(StoreError::from_db)?;
         if let Some(scheme) = self.published {
             self.store.set_scheme(scheme);
         }
@@ -148,8 +154,9 @@ impl Work {
     ///
     /// # Errors
     /// The database failed.
-    pub async fn roll_back(self) -> Result<()> {
-        self.tx.rollback().await.map_err(StoreError::from_db)
+    pub async fn roll_back(mut self) -> Result<()> {
+        self.settled().await?;
+        own(self.tx)?.rollback().await.map_err(StoreError::from_db)
     }
 
     async fn write_entries(&mut self) -> Result<()> {
@@ -167,13 +174,13 @@ impl Work {
             ]);
         }
         let head = "INSERT INTO ledger_entries (seq, recorded_at, actor, command, subject, body, leaf_hash) VALUES ";
-        crate::database::bulk_insert(&self.tx, head, 7, values, "").await
+        crate::database::bulk_insert(&*self.tx, head, 7, values, "").await
     }
 
     async fn write_head(&self, size: u64) -> Result<()> {
         let stored = i64::try_from(size).map_err(|_| StoreError::Damaged("ledger_head".to_owned()))?;
         let params = Params::new().with(stored).with(self.frontier.to_bytes()).with(self.recorded_at);
-        exec(&self.tx, "UPDATE ledger_head SET size = ?, frontier = ?, recorded_at = ? WHERE id = 1", params).await?;
+        exec(&*self.tx, "UPDATE ledger_head SET size = ?, frontier = ?, recorded_at = ? WHERE id = 1", params).await?;
         let head = sign_head(&self.store.inner().key, size, self.frontier.root(), self.recorded_at());
         let params = Params::new()
             .with(stored)
@@ -182,7 +189,7 @@ impl Work {
             .with(head.key_id)
             .with(head.signature.to_vec());
         let sql = "INSERT INTO tree_heads (size, root, signed_at, key_id, signature) VALUES (?, ?, ?, ?, ?)";
-        exec(&self.tx, sql, params).await.map(|_| ())
+        exec(&*self.tx, sql, params).await.map(|_| ())
     }
 
     pub(crate) fn written(&mut self, row: Sealed) {
@@ -210,4 +217,9 @@ impl Work {
         self.scheme = Some(scheme.clone());
         self.published = Some(scheme);
     }
+}
+
+/// The transaction, which nobody else writes through any more.
+fn own(tx: Arc<DatabaseTransaction>) -> Result<DatabaseTransaction> {
+    Arc::into_inner(tx).ok_or(StoreError::Conflict { code: "busy" })
 }

@@ -57,7 +57,7 @@ impl Work {
                 sha.to_vec().into(),
             ]);
         }
-        bulk_insert(&self.tx, INSERT, WIDTH, values, "").await?;
+        bulk_insert(&*self.tx, INSERT, WIDTH, values, "").await?;
         Ok(seqs)
     }
 
@@ -69,7 +69,7 @@ impl Work {
         let set = in_ids(self.backend(), "c.contract_id");
         let sql = format!("SELECT c.contract_id, c.seq FROM contracts c WHERE {set} AND c.superseded_at IS NULL");
         let rows =
-            all(&self.tx, &sql, Params::new().with(ids(changes.iter().map(|change| change.contract_id)))).await?;
+            all(&*self.tx, &sql, Params::new().with(ids(changes.iter().map(|change| change.contract_id)))).await?;
         let mut current: HashMap<Uuid, i64> = HashMap::new();
         for row in &rows {
             current.insert(row.get(0)?, row.get(1)?);
@@ -81,7 +81,7 @@ impl Work {
             let params =
                 Params::new().with(self.recorded_micros()).with(change.reason).with(self.next_entry()).with(seq);
             let sql = "UPDATE contracts SET superseded_at = ?, reason = ?, superseded_entry = ? WHERE seq = ?";
-            exec(&self.tx, sql, params).await?;
+            exec(&*self.tx, sql, params).await?;
             replacements.extend(change.replacement);
         }
         self.add_contracts(replacements).await.map(|_| ())
@@ -99,7 +99,7 @@ impl Work {
         );
         let params = Params::new().with(buyer_seq).with(texts(keys.iter().map(String::as_str)));
         let mut found = HashMap::new();
-        for row in &all(&self.tx, &sql, params).await? {
+        for row in &all(&*self.tx, &sql, params).await? {
             let contract = contract_from(row)?;
             if let Some(key) = contract.source_key.clone() {
                 found.insert(key, contract);

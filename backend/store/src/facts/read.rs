@@ -70,7 +70,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn facts_of(&self, suppliers: &[i64], room: Option<FactRoom>) -> Result<Vec<StoredFact>> {
-        current(&self.tx, suppliers, room).await
+        current(&*self.tx, suppliers, room).await
     }
 }
 

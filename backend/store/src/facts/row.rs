@@ -88,6 +88,8 @@ pub struct NewFact {
     pub body: String,
     /// JSON, or none.
     pub details: Option<String>,
+    /// What the body says, where that is a profile at hand: it need not be read again.
+    pub(crate) profile: Option<Box<Profile>>,
 }
 
 impl NewFact {
@@ -103,6 +105,7 @@ impl NewFact {
             related_seq: None,
             body: fact.to_body(),
             details: None,
+            profile: None,
         }
     }
 
@@ -115,7 +118,8 @@ impl NewFact {
         valid_from: Option<NaiveDate>,
         valid_to: Option<NaiveDate>,
     ) -> Self {
-        Self::of(supplier_seq, fact_id, FactRoom::Profile, profile, valid_from, valid_to)
+        let fact = Self::of(supplier_seq, fact_id, FactRoom::Profile, profile, valid_from, valid_to);
+        Self { profile: Some(Box::new(profile.clone())), ..fact }
     }
 
     /// A branch of a supplier.
@@ -160,7 +164,17 @@ impl NewFact {
         valid_to: Option<NaiveDate>,
     ) -> Self {
         let body = serde_json::to_string(body).unwrap_or_default();
-        Self { fact_id, supplier_seq, room, valid_from, valid_to, related_seq: None, body, details: None }
+        Self {
+            fact_id,
+            supplier_seq,
+            room,
+            valid_from,
+            valid_to,
+            related_seq: None,
+            body,
+            details: None,
+            profile: None,
+        }
     }
 }
 

@@ -24,15 +24,16 @@ impl Work {
     pub async fn record(&mut self, facts: Vec<NewFact>) -> Result<Vec<i64>> {
         let mut values: Vec<Value> = Vec::with_capacity(facts.len() * WIDTH);
         let mut seqs = Vec::with_capacity(facts.len());
-        for fact in facts {
+        for mut fact in facts {
+            let profile = fact.profile.take();
             let fact = self.stored(fact);
             let sha = fact_sha(&fact);
             push(&mut values, &fact, sha);
             seqs.push(fact.seq);
             self.written(Sealed::written(SealedTable::Facts, fact.seq, sha));
-            self.touch(fact);
+            self.touch(fact, profile);
         }
-        bulk_insert(&self.tx, INSERT, WIDTH, values, "").await?;
+        bulk_insert(&*self.tx, INSERT, WIDTH, values, "").await?;
         Ok(seqs)
     }
 
@@ -44,7 +45,7 @@ impl Work {
         let set = in_ids(self.backend(), "f.fact_id");
         let sql = format!("SELECT {FACT_COLUMNS} FROM facts f WHERE {set} AND f.superseded_at IS NULL");
         let params = Params::new().with(ids(changes.iter().map(|change| change.fact_id)));
-        let rows = all(&self.tx, &sql, params).await?;
+        let rows = all(&*self.tx, &sql, params).await?;
         let mut current: HashMap<Uuid, StoredFact> = HashMap::new();
         for row in &rows {
             let fact = fact_from(row)?;
@@ -74,7 +75,7 @@ impl Work {
         for (reason, seqs) in by_reason {
             let params =
                 Params::new().with(self.recorded_micros()).with(reason).with(self.next_entry()).with(ints(seqs));
-            exec(&self.tx, &sql, params).await?;
+            exec(&*self.tx, &sql, params).await?;
         }
         self.record(replacements).await?;
         Ok(ended)

@@ -1,13 +1,49 @@
 //! A change regrades the suppliers it touches, in its own transaction.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use kakuzuke_domain::schemes::Scheme;
+use sea_orm::DatabaseTransaction;
 
 use super::scheme_sha;
 use crate::database::{Params, exec, in_ints, ints};
 use crate::facts::StoredFact;
-use crate::listings::{Holder, Listing, insert, list};
-use crate::suppliers::{Names, SupplierRef, write_names};
+use crate::listings::{Listing, insert, list, list_newcomer};
+use crate::suppliers::{Names, write_names};
+use crate::work::touched::Newcomer;
 use crate::{Result, StoreError, Work};
+
+/// From so many new suppliers on, the work goes on while their rows are computed and written.
+const MANY: usize = 100;
+
+/// Suppliers that were registered since the last seal, with all that is known of them.
+struct Newcomers {
+    suppliers: Vec<Newcomer>,
+    scheme: Arc<Scheme>,
+    today: NaiveDate,
+    entry: i64,
+}
+
+impl Newcomers {
+    async fn settle(self, tx: &DatabaseTransaction) -> Result<()> {
+        let (mut listings, mut names) =
+            (Vec::with_capacity(self.suppliers.len()), Vec::with_capacity(self.suppliers.len()));
+        for Newcomer { supplier, facts, profiles } in &self.suppliers {
+            let holder = supplier.into();
+            if let ([fact], [profile]) = (facts.as_slice(), profiles.as_slice()) {
+                listings.push(list_newcomer(&self.scheme, &holder, fact, profile, self.today));
+                names.push(Names::among(supplier.seq, profiles));
+            } else {
+                listings.push(list(&self.scheme, &holder, facts, self.today)?);
+                names.push(Names::of(supplier.seq, facts)?);
+            }
+        }
+        insert(tx, &listings, &scheme_sha(&self.scheme), self.entry, true).await?;
+        write_names(tx, &names).await
+    }
+}
 
 impl Work {
     /// Regrades suppliers now, and rewrites their names. Sealing does it for all that were touched.
@@ -27,34 +63,37 @@ impl Work {
         if touched.is_empty() {
             return Ok(());
         }
+        self.settled().await?;
         let (mut new, mut old) = (Vec::new(), BTreeMap::new());
         for (seq, touch) in touched {
             match touch.new {
-                Some((supplier, facts)) => new.push((supplier, facts)),
+                Some(newcomer) => new.push(newcomer),
                 None => {
                     old.insert(seq, touch.names);
                 }
             }
         }
-        self.settle_new(new).await?;
         let seqs: Vec<i64> = old.keys().copied().collect();
         for chunk in seqs.chunks(1_000) {
             self.settle_old(chunk, &old).await?;
         }
+        self.settle_new(new).await
+    }
+
+    async fn settle_new(&mut self, suppliers: Vec<Newcomer>) -> Result<()> {
+        let scheme = self.scheme.clone().ok_or(StoreError::Missing { what: "scheme" })?;
+        let many = suppliers.len() >= MANY;
+        let new = Newcomers { suppliers, scheme, today: self.today(), entry: self.next_entry() };
+        if !many {
+            return new.settle(&self.tx).await;
+        }
+        let tx = Arc::clone(&self.tx);
+        self.trailing.begin(async move { new.settle(&tx).await });
         Ok(())
     }
 
-    async fn settle_new(&mut self, new: Vec<(SupplierRef, Vec<StoredFact>)>) -> Result<()> {
-        let (mut listings, mut names) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
-        for (supplier, facts) in &new {
-            listings.push(self.listing(&supplier.into(), facts)?);
-            names.push(Names::of(supplier.seq, facts)?);
-        }
-        self.write_listings(&listings, true).await?;
-        write_names(&self.tx, &names).await
-    }
-
     async fn settle_old(&mut self, seqs: &[i64], names: &BTreeMap<i64, bool>) -> Result<()> {
+        let scheme = self.scheme.clone().ok_or(StoreError::Missing { what: "scheme" })?;
         let suppliers = self.suppliers_by_seqs(seqs).await?;
         let mut facts: BTreeMap<i64, Vec<StoredFact>> = BTreeMap::new();
         for fact in self.facts_of(seqs, None).await? {
@@ -64,7 +103,7 @@ impl Work {
         for seq in seqs {
             let supplier = suppliers.get(seq).ok_or(StoreError::Missing { what: "supplier" })?;
             let facts = facts.remove(seq).unwrap_or_default();
-            let listing = self.listing(&supplier.into(), &facts)?;
+            let listing = list(&scheme, &supplier.into(), &facts, self.today())?;
             if listing.row.kind != supplier.kind || listing.row.number != supplier.number {
                 self.identify(&listing).await?;
             }
@@ -73,22 +112,12 @@ impl Work {
             }
             listings.push(listing);
         }
-        self.write_listings(&listings, false).await?;
+        insert(&*self.tx, &listings, &scheme_sha(&scheme), self.next_entry(), false).await?;
         if !renamed.is_empty() {
             self.forget_names(renamed.iter().map(|names| names.supplier_seq)).await?;
-            write_names(&self.tx, &renamed).await?;
+            write_names(&*self.tx, &renamed).await?;
         }
         Ok(())
-    }
-
-    fn listing(&self, holder: &Holder, facts: &[StoredFact]) -> Result<Listing> {
-        let scheme = self.scheme.as_ref().ok_or(StoreError::Missing { what: "scheme" })?;
-        list(scheme, holder, facts, self.today())
-    }
-
-    async fn write_listings(&self, listings: &[Listing], new: bool) -> Result<()> {
-        let scheme = self.scheme.as_ref().ok_or(StoreError::Missing { what: "scheme" })?;
-        insert(&self.tx, listings, &scheme_sha(scheme), self.next_entry(), new).await
     }
 
     /// The number and kind by which a supplier is found follow its profile.
@@ -97,15 +126,15 @@ impl Work {
             .with(listing.row.kind.as_code())
             .with(listing.row.number.as_deref())
             .with(listing.row.supplier_seq);
-        exec(&self.tx, "UPDATE suppliers SET kind = ?, number = ? WHERE seq = ?", params).await.map(|_| ())
+        exec(&*self.tx, "UPDATE suppliers SET kind = ?, number = ? WHERE seq = ?", params).await.map(|_| ())
     }
 
     async fn forget_names(&self, seqs: impl Iterator<Item = i64>) -> Result<()> {
         let set = ints(seqs);
         let names = format!("DELETE FROM supplier_names WHERE {}", in_ints(self.backend(), "supplier_seq"));
-        exec(&self.tx, &names, Params::new().with(set.as_str())).await?;
+        exec(&*self.tx, &names, Params::new().with(set.as_str())).await?;
         let key = if self.store.is_sqlite() { "rowid" } else { "supplier_seq" };
         let search = format!("DELETE FROM supplier_search WHERE {}", in_ints(self.backend(), key));
-        exec(&self.tx, &search, Params::new().with(set)).await.map(|_| ())
+        exec(&*self.tx, &search, Params::new().with(set)).await.map(|_| ())
     }
 }

@@ -58,7 +58,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn add_problems(&mut self, id: Uuid, problems: Vec<ProblemRow>) -> Result<()> {
-        add(&self.tx, id, problems).await
+        add(&*self.tx, id, problems).await
     }
 
     /// Forgets the problems and undecided proposals of an import, before it runs again.
@@ -66,7 +66,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn clear_import_results(&mut self, id: Uuid) -> Result<()> {
-        clear(&self.tx, id).await
+        clear(&*self.tx, id).await
     }
 }
 

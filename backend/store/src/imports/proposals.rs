@@ -94,7 +94,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn add_proposals(&mut self, id: Uuid, proposals: Vec<NewProposal>) -> Result<()> {
-        add(&self.tx, id, proposals).await
+        add(&*self.tx, id, proposals).await
     }
 
     /// Notes a decision, in the transaction that carries it out.
@@ -117,11 +117,11 @@ impl Work {
             .with(self.recorded_micros())
             .with(id)
             .with(signed(ordinal));
-        if exec(&self.tx, sql, params).await? > 0 {
+        if exec(&*self.tx, sql, params).await? > 0 {
             return Ok(());
         }
         let sql = "SELECT 1 FROM import_proposals WHERE import_id = ? AND ordinal = ?";
-        match one(&self.tx, sql, Params::new().with(id).with(signed(ordinal))).await? {
+        match one(&*self.tx, sql, Params::new().with(id).with(signed(ordinal))).await? {
             Some(_) => Err(StoreError::Conflict { code: "decided" }),
             None => Err(StoreError::Missing { what: "proposal" }),
         }

@@ -153,7 +153,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn add_import(&mut self, import: NewImport) -> Result<()> {
-        add(&self.tx, import, self.recorded_micros()).await
+        add(&*self.tx, import, self.recorded_micros()).await
     }
 
     /// Changes an import in the transaction of what it did.
@@ -161,7 +161,7 @@ impl Work {
     /// # Errors
     /// [`StoreError::Missing`] if there is no such import.
     pub async fn update_import(&mut self, id: Uuid, change: ImportUpdate) -> Result<()> {
-        update(&self.tx, id, change, micros(self.store.now())).await
+        update(&*self.tx, id, change, micros(self.store.now())).await
     }
 }
 

@@ -61,7 +61,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn enqueue(&mut self, job: NewJob) -> Result<Option<Uuid>> {
-        enqueue(&self.tx, self.new_id(), micros(self.store.now()), job).await
+        enqueue(&*self.tx, self.new_id(), micros(self.store.now()), job).await
     }
 
     /// Enqueues any number of jobs with few statements; those that are there already are left out.
@@ -79,7 +79,7 @@ impl Work {
     /// # Errors
     /// [`StoreError::Missing`] if the lease was lost.
     pub async fn finish_job(&mut self, lease: &Lease) -> Result<()> {
-        finish(&self.tx, lease, micros(self.store.now())).await
+        finish(&*self.tx, lease, micros(self.store.now())).await
     }
 }
 

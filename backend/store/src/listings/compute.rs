@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::ListingRow;
 use crate::Result;
 use crate::facts::{FactRoom, StoredFact};
-use crate::suppliers::{SupplierRef, profile_on};
+use crate::suppliers::{Profile, SupplierRef, profile_on};
 
 /// A row of the list with what keeps it fresh.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,17 +46,40 @@ pub(crate) fn list(scheme: &Scheme, holder: &Holder, facts: &[StoredFact], day: 
         }
     }
     let profile = profile_on(facts.iter(), day)?;
-    let held = holdings(&graded, day);
-    let grade = grade(scheme, &graded, day);
+    Ok(listing(scheme, holder, &graded, profile.as_ref(), next_profile_day(facts, day), day))
+}
+
+/// The row of a supplier on a day, of which nothing but one profile is known.
+pub(crate) fn list_newcomer(
+    scheme: &Scheme,
+    holder: &Holder,
+    fact: &StoredFact,
+    profile: &Profile,
+    day: NaiveDate,
+) -> Listing {
+    let next = next_profile_day(std::slice::from_ref(fact), day);
+    listing(scheme, holder, &SupplierFacts::default(), Some(profile), next, day)
+}
+
+fn listing(
+    scheme: &Scheme,
+    holder: &Holder,
+    graded: &SupplierFacts,
+    profile: Option<&Profile>,
+    next_profile_on: Option<NaiveDate>,
+    day: NaiveDate,
+) -> Listing {
+    let held = holdings(graded, day);
+    let grade = grade(scheme, graded, day);
     let (name, sort_key, number, kind, place, closed_on) = match profile {
         Some(profile) => {
             let key = search_key(profile.kana.as_deref().unwrap_or(&profile.name));
             let place = profile.place();
-            (profile.name, key, profile.number, profile.kind, place, profile.closed_on)
+            (profile.name.clone(), key, profile.number.clone(), profile.kind, place, profile.closed_on)
         }
         None => (String::new(), String::new(), holder.number.clone(), holder.kind, None, None),
     };
-    let refresh_on = [held.refresh_on, grade.next_change_on, next_profile_day(facts, day)].into_iter().flatten().min();
+    let refresh_on = [held.refresh_on, grade.next_change_on, next_profile_on].into_iter().flatten().min();
     let row = ListingRow {
         supplier_seq: holder.seq,
         id: holder.id,
@@ -75,7 +98,7 @@ pub(crate) fn list(scheme: &Scheme, holder: &Holder, facts: &[StoredFact], day: 
         isms: held.isms,
         privacy_mark: held.privacy_mark,
     };
-    Ok(Listing { row, refresh_on, graded_on: day })
+    Listing { row, refresh_on, graded_on: day }
 }
 
 /// The first later day on which another profile may hold.

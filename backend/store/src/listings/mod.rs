@@ -8,6 +8,6 @@ mod write;
 pub use row::ListingRow;
 
 pub(crate) use cells::{all as all_cells, cell, cells};
-pub(crate) use compute::{Holder, Listing, list};
+pub(crate) use compute::{Holder, Listing, list, list_newcomer};
 pub(crate) use row::{LISTING_COLUMNS, listing_from};
 pub(crate) use write::{insert, regrade};

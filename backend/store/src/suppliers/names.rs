@@ -22,9 +22,14 @@ pub(crate) struct Names {
 impl Names {
     /// The names in all current profiles and branches.
     pub(crate) fn of(supplier_seq: i64, facts: &[StoredFact]) -> Result<Self> {
+        let profiles = facts.iter().filter(|fact| fact.room == FactRoom::Profile).map(StoredFact::read);
+        Ok(Self::among(supplier_seq, &profiles.collect::<Result<Vec<Profile>>>()?))
+    }
+
+    /// The names in these profiles.
+    pub(crate) fn among(supplier_seq: i64, profiles: &[Profile]) -> Self {
         let mut keys = BTreeMap::new();
-        for fact in facts.iter().filter(|fact| fact.room == FactRoom::Profile) {
-            let profile: Profile = fact.read()?;
+        for profile in profiles {
             let others = [&profile.kana, &profile.name_en].into_iter().flatten().map(|other| search_key(other));
             for other in others.chain(profile.number.clone()) {
                 keys.entry(other).or_insert(false);
@@ -32,7 +37,7 @@ impl Names {
             keys.insert(search_key(&profile.name), true);
         }
         keys.remove("");
-        Ok(Self { supplier_seq, keys })
+        Self { supplier_seq, keys }
     }
 
     /// The keys; true for names.

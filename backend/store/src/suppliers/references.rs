@@ -114,22 +114,32 @@ macro_rules! finders {
             pub async fn suppliers_by_seqs(&$self, seqs: &[i64]) -> Result<HashMap<i64, SupplierRef>> {
                 by_seqs($db, seqs).await
             }
-
-            /// Suppliers that have or had a name with one of these search keys, at most five for each: proposals for a person.
-            ///
-            /// # Errors
-            /// The database failed.
-            pub async fn candidates_by_names(&$self, keys: &[String]) -> Result<HashMap<String, Vec<Candidate>>> {
-                by_names($db, keys).await
-            }
         }
     };
 }
 
-finders!(Work, self, &self.tx);
+finders!(Work, self, &*self.tx);
 finders!(Store, self, self.reader());
 
+impl Work {
+    /// Suppliers that have or had a name with one of these search keys, at most five for each: proposals for a person.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn candidates_by_names(&mut self, keys: &[String]) -> Result<HashMap<String, Vec<Candidate>>> {
+        if keys.is_empty() { Ok(HashMap::new()) } else { by_names(self.settled().await?, keys).await }
+    }
+}
+
 impl Store {
+    /// Suppliers that have or had a name with one of these search keys, at most five for each: proposals for a person.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn candidates_by_names(&self, keys: &[String]) -> Result<HashMap<String, Vec<Candidate>>> {
+        by_names(self.reader(), keys).await
+    }
+
     /// Names of suppliers today, by number inside the register.
     ///
     /// # Errors

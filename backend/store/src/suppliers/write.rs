@@ -52,7 +52,7 @@ impl Work {
             self.touch_new(reference.clone());
             added.push(reference);
         }
-        bulk_insert(&self.tx, INSERT, 7, values, "").await?;
+        bulk_insert(&*self.tx, INSERT, 7, values, "").await?;
         Ok(added)
     }
 }

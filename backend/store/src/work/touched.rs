@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Work;
 use crate::facts::{FactRoom, StoredFact};
-use crate::suppliers::SupplierRef;
+use crate::suppliers::{Profile, SupplierRef};
 
 /// Touched suppliers since the last seal.
 #[derive(Default)]
@@ -14,23 +14,34 @@ pub(crate) struct Touched(pub(crate) BTreeMap<i64, Touch>);
 #[derive(Default)]
 pub(crate) struct Touch {
     /// Registered by this work since the last seal: then these are all its facts.
-    pub(crate) new: Option<(SupplierRef, Vec<StoredFact>)>,
+    pub(crate) new: Option<Newcomer>,
     /// Its names may have changed.
     pub(crate) names: bool,
+}
+
+/// A new supplier with all its facts.
+pub(crate) struct Newcomer {
+    pub(crate) supplier: SupplierRef,
+    pub(crate) facts: Vec<StoredFact>,
+    /// What its profiles say, as far as they came as such.
+    pub(crate) profiles: Vec<Profile>,
 }
 
 impl Work {
     /// A supplier that did not exist before.
     pub(crate) fn touch_new(&mut self, supplier: SupplierRef) {
-        self.touched.0.insert(supplier.seq, Touch { new: Some((supplier, Vec::new())), names: true });
+        let seq = supplier.seq;
+        let new = Newcomer { supplier, facts: Vec::new(), profiles: Vec::new() };
+        self.touched.0.insert(seq, Touch { new: Some(new), names: true });
     }
 
     /// A fact that was added.
-    pub(crate) fn touch(&mut self, fact: StoredFact) {
+    pub(crate) fn touch(&mut self, fact: StoredFact, profile: Option<Box<Profile>>) {
         let touch = self.touched.0.entry(fact.supplier_seq).or_default();
         touch.names |= fact.room == FactRoom::Profile;
-        if let Some((_, facts)) = &mut touch.new {
-            facts.push(fact);
+        if let Some(new) = &mut touch.new {
+            new.facts.push(fact);
+            new.profiles.extend(profile.map(|profile| *profile));
         }
     }
 

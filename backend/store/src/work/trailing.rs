@@ -1,0 +1,38 @@
+//! List rows, names and search of many new suppliers, written while the next ones are understood: at most one seal behind.
+
+use sea_orm::DatabaseTransaction;
+use tokio::task::JoinHandle;
+
+use crate::{Result, StoreError, Work};
+
+/// What is still being written.
+#[derive(Default)]
+pub(crate) struct Trailing(Option<JoinHandle<Result<()>>>);
+
+impl Trailing {
+    /// Goes on with `writing` beside everything else; what was begun before must have ended.
+    pub(crate) fn begin(&mut self, writing: impl Future<Output = Result<()>> + Send + 'static) {
+        self.0 = Some(tokio::spawn(writing));
+    }
+
+    async fn end(&mut self) -> Result<()> {
+        let Some(writing) = self.0.take() else { return Ok(()) };
+        writing.await.map_err(|error| StoreError::Damaged(error.to_string()))?
+    }
+}
+
+impl Drop for Trailing {
+    fn drop(&mut self) {
+        if let Some(writing) = &self.0 {
+            writing.abort();
+        }
+    }
+}
+
+impl Work {
+    /// The transaction, once list rows, names and search say all that was sealed.
+    pub(crate) async fn settled(&mut self) -> Result<&DatabaseTransaction> {
+        self.trailing.end().await?;
+        Ok(&self.tx)
+    }
+}
