@@ -19,6 +19,7 @@ both!(
     all_or_nothing,
     what_nobody_knows_is_asked,
     every_problem_is_told_in_words,
+    a_row_knows_all_rows_above_it,
 );
 
 const SUPPLIERS: [&[&str]; 3] = [
@@ -196,6 +197,25 @@ async fn what_nobody_knows_is_asked(engine: Engine) {
     assert!(codes(&outcome).iter().any(|code| code.contains("ambiguous")), "{outcome:?}");
     let before = counts(&import(&house, "attestations", &file, &["--create-missing"]));
     assert_eq!(before[1], 1, "the unknown number is created when asked");
+}
+
+/// A list longer than what is written at once: a late row finds the suppliers of early ones by number and by name.
+async fn a_row_knows_all_rows_above_it(engine: Engine) {
+    let house = House::new(engine).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let names: Vec<String> = (1..=1_700).map(|row| format!("株式会社長い名簿{row}")).collect();
+    let mut rows: Vec<[&str; 4]> = vec![["法人番号", "商号又は名称", "フリガナ", "変更年月日"]];
+    rows.extend(names.iter().map(|name| ["", name.as_str(), "", ""]));
+    rows[700] = ["2040001999902", &names[699], "ナガイメイボ", "2020-04-01"];
+    rows.push(["2040001999902", "株式会社改名", "カイメイ", "2024-04-01"]);
+    rows.push(["", "長い名簿1450（株）", "ナガイ", ""]);
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    let file = csv(folder.path(), "long.csv", &rows);
+    let outcome = import(&house, "suppliers", &file, &[]);
+    assert_eq!(counts(&outcome), [1_702, 1_700, 1, 0, 0, 1], "{outcome:?}");
+    let again = import(&house, "suppliers", &file, &[]);
+    assert_eq!(counts(&again), [1_702, 0, 0, 1_701, 0, 1], "{again:?}");
+    house.cli(&["ledger", "verify"]).ok();
 }
 
 async fn every_problem_is_told_in_words(engine: Engine) {

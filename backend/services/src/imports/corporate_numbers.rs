@@ -57,7 +57,7 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
                 (Some(row.changed_on), profile)
             })
             .collect();
-        let any = history.join(*seq, &news, REASON, &mut || session.new_id(), &mut changes);
+        let any = history.join(*seq, news, REASON, &mut || session.new_id(), &mut changes);
         changed.insert(number.clone(), any);
     }
     work.record(changes.facts).await?;

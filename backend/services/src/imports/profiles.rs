@@ -55,7 +55,7 @@ impl Profiles {
     pub fn join(
         &mut self,
         supplier: i64,
-        news: &[(Option<NaiveDate>, Profile)],
+        news: Vec<(Option<NaiveDate>, Profile)>,
         reason: &str,
         new_id: &mut dyn FnMut() -> Uuid,
         changes: &mut Changes,

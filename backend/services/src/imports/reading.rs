@@ -114,11 +114,13 @@ impl Reading {
     /// The text of a field, where it is not blank and not a mere dash.
     #[must_use]
     pub fn text(&self, field: &str) -> Option<String> {
-        self.understood
-            .text(field)
-            .map(str::trim)
-            .filter(|text| !text.is_empty() && !is_dash(text))
-            .map(ToOwned::to_owned)
+        self.told(field).map(ToOwned::to_owned)
+    }
+
+    /// As [`Reading::text`], for a look.
+    #[must_use]
+    pub fn told(&self, field: &str) -> Option<&str> {
+        self.understood.text(field).map(str::trim).filter(|text| !text.is_empty() && !is_dash(text))
     }
 
     /// The machine word of a choice.

@@ -22,7 +22,7 @@ use crate::Services;
 use crate::errors::{Result, ServicesError};
 
 /// Rows of one chunk: one set of queries, one ledger entry.
-const CHUNK: usize = 1_000;
+const CHUNK: usize = 500;
 /// Rows of one key that may still come when a chunk is full.
 const STRETCH: usize = 1_000;
 
@@ -80,7 +80,7 @@ impl Services {
         let opened = Opened::open(self.reader_program(), request, None).await?;
         let mapping = opened.mapping(request)?;
         let table = opened.read(request.kind, mapping)?;
-        let (sender, mut chunks) = mpsc::channel(2);
+        let (sender, mut chunks) = mpsc::channel(1);
         let reading = tokio::spawn(read(table, request.kind, Arc::clone(watch), sender));
         let file_sha256 = sha256(&request.file).await?;
         let mut report = ImportReport { file_sha256, ..ImportReport::default() };

@@ -67,17 +67,11 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
             directory.learn(&said.key, supplier.as_ref());
         }
     }
-    let arrivals: Vec<Option<SupplierRef>> = newcomers.clone();
     let mut welcomed: HashSet<i64> = HashSet::new();
-    let said_names: Vec<(String, Option<String>)> = said
-        .iter()
-        .map(|said| said.as_ref().map(|said| (said.name.clone(), said.prefecture.clone())).unwrap_or_default())
-        .collect();
-    let all = &said;
     let mut changes = Changes::default();
     let mut done = Vec::with_capacity(readings.len());
-    for (((mut reading, said), target), newcomer) in readings.into_iter().zip(&said).zip(targets).zip(newcomers) {
-        let Some(said) = said else {
+    for (((mut reading, one), target), newcomer) in readings.into_iter().zip(&said).zip(targets).zip(&newcomers) {
+        let Some(one) = one else {
             done.push(Done::new(reading, Outcome::Rejected));
             continue;
         };
@@ -85,35 +79,35 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
             (Target::Refused, _) => Outcome::Rejected,
             (Target::Repeated, _) => Outcome::Unchanged,
             (Target::Known(supplier), _) => {
-                let mut changed = register.tell(session, &supplier, said, &mut changes);
-                changed |= register.branch(session, supplier.seq, said, &mut changes);
-                changed |= join(&mut register, session, &mut reading, supplier.seq, said, &directory, &mut changes);
+                let mut changed = register.tell(session, &supplier, one, &mut changes);
+                changed |= register.branch(session, supplier.seq, one, &mut changes);
+                changed |= join(&mut register, session, &mut reading, supplier.seq, one, &directory, &mut changes);
                 if changed { Outcome::Updated } else { Outcome::Unchanged }
             }
             (Target::New, Some(supplier)) => {
-                register.tell(session, &supplier, said, &mut changes);
-                register.branch(session, supplier.seq, said, &mut changes);
-                join(&mut register, session, &mut reading, supplier.seq, said, &directory, &mut changes);
+                register.tell(session, supplier, one, &mut changes);
+                register.branch(session, supplier.seq, one, &mut changes);
+                join(&mut register, session, &mut reading, supplier.seq, one, &directory, &mut changes);
                 if welcomed.insert(supplier.seq) { Outcome::Created } else { Outcome::Updated }
             }
             (Target::New, None) => Outcome::Rejected,
             (Target::Namesake(first), _) => {
-                let twin = all.get(first).and_then(Option::as_ref).map(|twin| twin.over(None));
-                if twin.is_some_and(|twin| said.over(Some(&twin)) == twin) {
+                let twin = said.get(first).and_then(Option::as_ref);
+                if twin.is_some_and(|twin| one.repeats(twin)) {
                     done.push(Done::new(reading, Outcome::Unchanged));
                     continue;
                 }
-                let candidates =
-                    arrivals.get(first).cloned().flatten().map(|supplier| namesake(supplier, &said_names, first));
-                done.push(propose(reading, candidates.into_iter().collect()));
+                let supplier = newcomers.get(first).and_then(Clone::clone);
+                let candidate = supplier.zip(twin).map(|(supplier, twin)| twin.candidate(supplier));
+                done.push(propose(reading, candidate.into_iter().collect()));
                 continue;
             }
             (Target::Perhaps(candidates), _) => {
-                let Some(same) = register.already_say(session, &candidates, said) else {
+                let Some(same) = register.already_say(session, &candidates, one) else {
                     done.push(propose(reading, candidates));
                     continue;
                 };
-                let changed = join(&mut register, session, &mut reading, same, said, &directory, &mut changes);
+                let changed = join(&mut register, session, &mut reading, same, one, &directory, &mut changes);
                 if changed { Outcome::Updated } else { Outcome::Unchanged }
             }
         };
@@ -131,12 +125,6 @@ fn propose(mut reading: Reading, candidates: Vec<Candidate>) -> Done {
     Done { reading, outcome: Outcome::Proposed, candidates }
 }
 
-/// The supplier that an earlier row of the same chunk brought, under a name that folds to the same.
-fn namesake(supplier: SupplierRef, names: &[(String, Option<String>)], position: usize) -> Candidate {
-    let (name, place) = names.get(position).cloned().unwrap_or_default();
-    Candidate { supplier, name, place }
-}
-
 fn aim(
     session: &mut Session,
     reading: &mut Reading,
@@ -145,7 +133,7 @@ fn aim(
     by_name: &HashMap<String, Vec<Candidate>>,
     chosen: &HashMap<uuid::Uuid, SupplierRef>,
 ) -> Target {
-    match session.note(&said.identity(), &content(reading), reading.row) {
+    match session.note(&said.identity(), &CONTENT.map(|field| reading.told(field)), reading.row) {
         Before::Nothing => {}
         Before::Same(first) => {
             reading.complain_of_row(Problem::warning("same_row_again").with("first", first.to_string()));
@@ -170,26 +158,21 @@ fn aim(
     }
 }
 
-/// The row as written: two rows that say the same have the same cells, but for a running number in a column of its own.
-fn content(reading: &Reading) -> Vec<String> {
-    [
-        "name",
-        "kana",
-        "name_en",
-        "kind",
-        "postcode",
-        "prefecture",
-        "city",
-        "address",
-        "country",
-        "representative",
-        "branch",
-        "members",
-    ]
-    .iter()
-    .map(|field| reading.text(field).unwrap_or_default())
-    .collect()
-}
+/// The fields by which two rows say the same, whatever running number stands in a column of its own.
+const CONTENT: [&str; 12] = [
+    "name",
+    "kana",
+    "name_en",
+    "kind",
+    "postcode",
+    "prefecture",
+    "city",
+    "address",
+    "country",
+    "representative",
+    "branch",
+    "members",
+];
 
 async fn chosen(work: &mut Work, readings: &[Reading]) -> Result<HashMap<uuid::Uuid, SupplierRef>> {
     let ids: Vec<uuid::Uuid> = readings

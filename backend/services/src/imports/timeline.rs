@@ -25,13 +25,13 @@ pub enum Step<T> {
 /// Joins `known` spans with `news`, each of which holds from its day on. On the same day news replace what was known, and
 /// later news earlier ones; every span ends on the day before the next begins. The last known end stays where news do not
 /// reach it.
-pub fn merge<T: Clone + PartialEq>(known: &[Span<T>], news: &[(Option<NaiveDate>, T)]) -> Vec<Step<T>> {
+pub fn merge<T: Clone + PartialEq>(known: &[Span<T>], news: Vec<(Option<NaiveDate>, T)>) -> Vec<Step<T>> {
     let mut starts: Vec<(Option<NaiveDate>, Option<usize>, T)> =
         known.iter().enumerate().map(|(index, span)| (span.from, Some(index), span.body.clone())).collect();
     for (from, body) in news {
-        match starts.iter_mut().find(|(start, ..)| start == from) {
-            Some(entry) => entry.2 = body.clone(),
-            None => starts.push((*from, None, body.clone())),
+        match starts.iter_mut().find(|(start, ..)| *start == from) {
+            Some(entry) => entry.2 = body,
+            None => starts.push((from, None, body)),
         }
     }
     starts.sort_by_key(|(from, ..)| *from);

@@ -73,7 +73,7 @@ impl Register {
             let next = new.len();
             let position = said.number.as_deref().map_or(next, |number| *by_number.entry(number).or_insert(next));
             if position == next {
-                let kind = said.over(None).kind;
+                let kind = said.kind_over(None);
                 new.push(NewSupplier { id: session.new_id(), kind, number: said.number.clone() });
             }
             positions.push(Some(position));
@@ -98,7 +98,7 @@ impl Register {
             return false;
         }
         let from = if known.is_none() { said.from } else { Some(day) };
-        profiles.join(supplier.seq, &[(from, profile)], REASON, &mut || session.new_id(), changes)
+        profiles.join(supplier.seq, vec![(from, profile)], REASON, &mut || session.new_id(), changes)
     }
 
     /// Whether one of the candidates, and only one, is exactly what the row says: then nothing is to be decided.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use kakuzuke_domain::suppliers::{SupplierKind, looks_like_joint_venture, search_key, split_branch};
-use kakuzuke_store::Profile;
+use kakuzuke_store::{Candidate, Profile, SupplierRef};
 
 use crate::imports::members;
 use crate::imports::problems::Problem;
@@ -72,7 +72,7 @@ impl Said {
 
     /// The profile that holds once this row is true, over what was known.
     pub(super) fn over(&self, known: Option<&Profile>) -> Profile {
-        let kind = self.kind.or(known.map(|known| known.kind)).unwrap_or(SupplierKind::Corporation);
+        let kind = self.kind_over(known);
         let mut profile = known.cloned().unwrap_or_else(|| Profile::new(self.name.clone(), kind, None));
         profile.name.clone_from(&self.name);
         profile.kind = kind;
@@ -93,6 +93,22 @@ impl Said {
             }
         }
         profile
+    }
+
+    /// The kind that holds once this row is true, over what was known.
+    pub(super) fn kind_over(&self, known: Option<&Profile>) -> SupplierKind {
+        self.kind.or(known.map(|known| known.kind)).unwrap_or(SupplierKind::Corporation)
+    }
+
+    /// Whether it says nothing that an earlier row about a new supplier did not say.
+    pub(super) fn repeats(&self, earlier: &Self) -> bool {
+        let told = earlier.over(None);
+        self.over(Some(&told)) == told
+    }
+
+    /// The supplier that this row brought, for a later row whose name folds to the same.
+    pub(super) fn candidate(&self, supplier: SupplierRef) -> Candidate {
+        Candidate { supplier, name: self.name.clone(), place: self.prefecture.clone() }
     }
 
     /// What makes two rows of one file speak of the same supplier and day.
