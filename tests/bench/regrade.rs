@@ -13,7 +13,7 @@ const SCAN: &str = "SELECT supplier_seq, room, body FROM facts WHERE superseded_
 /// Makes every stored grade wrong, so that all of them have to be written.
 const SPOIL: &str = "UPDATE listings SET points_milli = points_milli + 1, band = 0, coverage_milli = 1";
 
-/// The ratio and the memory at the largest size.
+/// The ratio and the memory at the largest size, and what it costs to check that every grade is what its facts say.
 pub async fn measure(options: &Options) {
     let suppliers = options.suppliers.iter().copied().max().unwrap_or(1000);
     let folder = tempfile::tempdir().expect("a folder");
@@ -29,6 +29,8 @@ pub async fn measure(options: &Options) {
         run.seconds / bare,
         run.peak_mib
     );
+    let run = child::run(&["ledger", "verify", "--data", data], &[]);
+    println!("regrade    ledger verify of the same: {:.1} s, peak {:.0} MiB", run.seconds, run.peak_mib);
 }
 
 async fn bare(folder: &Path) -> (u64, usize, f64) {

@@ -17,6 +17,19 @@ use crate::{child, load};
 /// Any part of a name, kana or number, common and rare, with and without the company form.
 const WORDS: [&str; 10] =
     ["東京", "株式会社", "システム", "情報サービス", "デ", "テック", "shoji", "204000", "ショウ", "みどり"];
+/// What is hard for an index of pairs of characters: single ones, common ones, many of them, a whole number, filters beside a text.
+const HARD: [&str; 10] = [
+    "text=9",
+    "text=1",
+    "text=シ",
+    "text=ウ ム 1 9 情",
+    "text=9999900000000",
+    "text=ジョウホウシステム100",
+    "text=システム&band=A",
+    "text=情報&isms=true",
+    "text=99&star=2&privacy_mark=true",
+    "band=B&sort=next_change",
+];
 /// Suppliers whose pages are asked for in turn.
 const PAGES: usize = 200;
 
@@ -35,6 +48,7 @@ pub async fn measure(options: &Options) {
             ("supplier", supplier_pages),
             ("list", lists.map(str::to_owned).to_vec()),
             ("search", WORDS.iter().map(search).collect()),
+            ("hard search", HARD.map(|query| format!("/suppliers?{}", escaped(query))).to_vec()),
         ] {
             for path in paths.iter().take(20) {
                 load::get(&host, path).await;
@@ -42,7 +56,7 @@ pub async fn measure(options: &Options) {
             for connections in [1, 8] {
                 let seen = load::ask(&host, &paths, options.time, connections).await;
                 println!(
-                    "requests   {suppliers} suppliers, {what:<10} {connections} at once {:>8.0}/s, p50 {:>7.2} ms, p99 {:>7.2} ms",
+                    "requests   {suppliers} suppliers, {what:<11} {connections} at once {:>8.0}/s, p50 {:>7.2} ms, p99 {:>7.2} ms",
                     seen.per_second, seen.p50_ms, seen.p99_ms
                 );
             }
@@ -93,6 +107,16 @@ async fn supplier_pages(host: &Host) -> Vec<String> {
     pages.truncate(PAGES);
     assert!(!pages.is_empty(), "the list links to suppliers");
     pages
+}
+
+/// A query string whose words are Japanese and its marks are not.
+fn escaped(query: &str) -> String {
+    let escape = |letter: char| match letter {
+        ' ' => "+".to_owned(),
+        letter if letter.is_ascii() => letter.to_string(),
+        letter => encoded(letter.encode_utf8(&mut [0; 4])),
+    };
+    query.chars().map(escape).collect()
 }
 
 fn encoded(word: &str) -> String {

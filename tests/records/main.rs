@@ -5,7 +5,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
-    clippy::float_arithmetic,
     reason = "tests say what went wrong by panicking"
 )]
 
@@ -18,5 +17,4 @@ mod house;
 mod jobs;
 mod merkle;
 mod search;
-mod speed;
 mod tampering;
