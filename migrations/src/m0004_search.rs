@@ -20,7 +20,7 @@ const NAMES_INDEX: &str = "CREATE INDEX supplier_names_key ON supplier_names (se
 
 /// Each statement of an import leaves a small part of the index; merging eight at a time instead of four costs less.
 const SQLITE: &[&str] = &[
-    "CREATE VIRTUAL TABLE supplier_search USING fts5(grams, content='', contentless_delete=1, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE supplier_search USING fts5(grams, content='', contentless_delete=1, tokenize='ascii', prefix='1')",
     "INSERT INTO supplier_search (supplier_search, rank) VALUES ('automerge', 8)",
 ];
 

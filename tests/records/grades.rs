@@ -44,4 +44,15 @@ async fn one_pass_finds_nothing_to_do_and_mends_what_is_wrong(house: House) {
     assert_eq!((done.suppliers, done.changed), (2_500, 1_250));
     let counts = house.store.band_counts().await.expect("counts");
     assert_eq!(counts.iter().find(|(band, _)| *band == Band::S).map(|(_, count)| *count), Some(0));
+    for spoil in [
+        "UPDATE listings SET name = '', sort_key = '', number = '1' WHERE supplier_seq % 3 = 0",
+        "UPDATE listings SET next_change_on = '2026-01-01' WHERE supplier_seq % 3 = 1",
+        "UPDATE listings SET refresh_on = NULL, coverage_milli = 1, isms = TRUE WHERE supplier_seq % 3 = 2",
+    ] {
+        sea_orm::ConnectionTrait::execute_unprepared(&raw, spoil).await.expect("spoilt");
+    }
+    let done = house.store.regrade_all(&|_, _| {}).await.expect("regraded");
+    assert_eq!((done.suppliers, done.changed), (2_500, 2_500));
+    let sound = house.store.verify_ledger(&|_, _| {}).await.expect("verified");
+    assert!(sound.is_sound(), "{:?}", sound.problems);
 }

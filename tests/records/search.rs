@@ -12,6 +12,7 @@ both!(
     any_part_of_any_name,
     pages_hold_every_supplier_once_in_every_order,
     filters_join,
+    filters_sift_what_a_text_finds,
     the_past_is_listed_as_it_was_known
 );
 
@@ -36,6 +37,8 @@ async fn any_part_of_any_name(house: House) {
         "株式会社国税商事あ",
         "国税商事　株式会社",
         "20400019",
+        "2040001999902",
+        "２０４０００１９９９９０２",
         "9902",
         "あ",
         "ア",
@@ -164,6 +167,31 @@ async fn filters_join(house: House) {
     let cursor = SupplierQuery { cursor: Some("6e6f".to_owned()), ..SupplierQuery::default() };
     let error = house.store.search_suppliers(&cursor, &house.now().await).await.expect_err("no cursor of ours");
     assert_eq!(error.code(), "cursor");
+}
+
+async fn filters_sift_what_a_text_finds(house: House) {
+    let names: Vec<String> = (0..4_200).map(|n| format!("架空{n}")).collect();
+    let companies: Vec<(&str, Option<&str>)> = names.iter().map(|name| (name.as_str(), None)).collect();
+    let mut work = house.begin().await;
+    let suppliers = add(&mut work, &companies).await;
+    let starred = suppliers.iter().enumerate().filter(|(at, _)| at % 40 != 0);
+    let facts = starred.map(|(_, supplier)| declaration(supplier, work.new_id(), 1, "2026-04-01")).collect();
+    work.record(facts).await.expect("facts");
+    work.commit().await.expect("committed");
+    let ones = (0..4_200).filter(|n: &usize| n.to_string().contains('1'));
+    let expected: Vec<usize> = ones.filter(|n| n % 40 != 0).collect();
+    let mut query = SupplierQuery { star: Some(1), limit: 500, ..text("空 1") };
+    let mut seen = Vec::new();
+    loop {
+        let page = house.store.search_suppliers(&query, &house.now().await).await.expect("a page");
+        assert_eq!((page.count.number, page.count.capped), (expected.len() as u64, false));
+        seen.extend(page.rows.into_iter().map(|row| row.name));
+        query.cursor = page.next_cursor;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, expected.iter().map(|n| format!("架空{n}")).collect::<Vec<_>>());
 }
 
 async fn the_past_is_listed_as_it_was_known(house: House) {

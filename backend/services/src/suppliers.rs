@@ -60,8 +60,7 @@ impl Services {
     /// # Errors
     /// The database failed.
     pub async fn buyers(&self) -> Result<Vec<Buyer>> {
-        let as_of = self.store().as_of(None, None).await?;
-        Ok(self.store().buyers(&as_of).await?.into_iter().map(|row| row.buyer).collect())
+        Ok(self.store().every_buyer().await?)
     }
 
     /// One supplier as of two dates.

@@ -154,6 +154,14 @@ impl Work {
 }
 
 impl Store {
+    /// All buyers, in their customary order: to choose from.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn every_buyer(&self) -> Result<Vec<Buyer>> {
+        every(self.reader()).await
+    }
+
     /// All buyers with their suppliers and contracts as they were known.
     ///
     /// # Errors
@@ -189,8 +197,8 @@ impl Store {
     /// The database failed.
     pub async fn buyer_bands(&self, buyer_seq: i64) -> Result<Vec<(Band, u64)>> {
         self.freshen().await?;
-        let sql = "SELECT l.cell / 12, count(*) FROM listings l WHERE l.supplier_seq IN \
-             (SELECT c.supplier_seq FROM contracts c WHERE c.buyer_seq = ? AND c.superseded_at IS NULL) GROUP BY l.cell / 12";
+        let sql = "SELECT l.cell, count(*) FROM listings l WHERE l.supplier_seq IN \
+             (SELECT c.supplier_seq FROM contracts c WHERE c.buyer_seq = ? AND c.superseded_at IS NULL) GROUP BY l.cell";
         crate::suppliers::bands(&all(self.reader(), sql, Params::new().with(buyer_seq)).await?)
     }
 }

@@ -26,6 +26,9 @@ pub struct ContractQuery {
     pub limit: u32,
 }
 
+/// So many contracts come with the record of a supplier.
+const CONTRACTS: i64 = 20;
+
 /// A contract in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractRow {
@@ -47,10 +50,10 @@ fn row_from(row: &QueryResult) -> Result<ContractRow> {
     Ok(ContractRow { contract: contract_from(row)?, supplier_name: row.get(20)?, supplier_number: row.get(21)?, band })
 }
 
-/// Contracts of a supplier as they were known, newest first.
+/// The newest contracts of a supplier as they were known, one more than [`CONTRACTS`] if there are more.
 pub(crate) async fn of_supplier(store: &Store, supplier_seq: i64, as_of: &AsOf) -> Result<Vec<Contract>> {
-    let sql = format!("SELECT {COLUMNS} {JOINED} AND c.supplier_seq = ? ORDER BY c.seq DESC");
-    let params = Params::new().with(as_of.known()).with(as_of.known()).with(supplier_seq);
+    let sql = format!("SELECT {COLUMNS} {JOINED} AND c.supplier_seq = ? ORDER BY c.seq DESC LIMIT ?");
+    let params = Params::new().with(as_of.known()).with(as_of.known()).with(supplier_seq).with(CONTRACTS + 1);
     all(store.reader(), &sql, params).await?.iter().map(contract_from).collect()
 }
 

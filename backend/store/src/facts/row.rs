@@ -5,10 +5,10 @@ use kakuzuke_domain::facts::Fact;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::FactRoom;
+use super::{FactBrief, FactRoom};
+use crate::Result;
 use crate::database::RowHash;
 use crate::suppliers::{Branch, Membership, Profile};
-use crate::{Result, StoreError};
 
 /// One version of a fact, as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,21 +51,24 @@ impl StoredFact {
     /// # Errors
     /// The stored body is damaged.
     pub fn graded(&self) -> Result<Option<Fact>> {
-        let Some(room) = self.room.graded() else { return Ok(None) };
-        Fact::from_body(room, &self.body)
-            .map(Some)
-            .map_err(|error| StoreError::Damaged(format!("facts/{}: {error}", self.seq)))
+        self.brief().graded()
     }
 
     /// Whether it holds on `day`.
     #[must_use]
     pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+        self.brief().holds_on(day)
     }
 
     /// The body as its type.
     pub(crate) fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_str(&self.body).map_err(|error| StoreError::Damaged(format!("facts/{}: {error}", self.seq)))
+        self.brief().read()
+    }
+
+    /// What it says, without its history.
+    pub(crate) fn brief(&self) -> FactBrief<'_> {
+        let Self { seq, room, valid_from, valid_to, body, .. } = self;
+        FactBrief { seq: *seq, room: *room, valid_from: *valid_from, valid_to: *valid_to, body }
     }
 }
 

@@ -23,7 +23,7 @@ impl Store {
         loop {
             let pass = Pass::after(self.reader(), after, CHUNK, Some(today)).await?;
             let Some(last) = pass.last() else { break };
-            written += self.write_grades(&pass.changed(&scheme, today)?, &sha).await?;
+            written += self.write_grades(&pass.changes(&scheme, today)?, &sha).await?;
             after = last;
         }
         self.set_fresh_on(Some(today));

@@ -9,7 +9,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::scheme_sha;
 use crate::database::{Params, exec, in_ints, ints};
-use crate::facts::StoredFact;
+use crate::facts::{StoredFact, briefs};
 use crate::listings::{Listing, insert, list, list_newcomer};
 use crate::suppliers::{Names, write_names};
 use crate::work::touched::Newcomer;
@@ -33,11 +33,12 @@ impl Newcomers {
         for Newcomer { supplier, facts, profiles } in &self.suppliers {
             let holder = supplier.into();
             if let ([fact], [profile]) = (facts.as_slice(), profiles.as_slice()) {
-                listings.push(list_newcomer(&self.scheme, &holder, fact, profile, self.today));
+                listings.push(list_newcomer(&self.scheme, &holder, &fact.brief(), profile, self.today));
                 names.push(Names::among(supplier.seq, profiles));
             } else {
-                listings.push(list(&self.scheme, &holder, facts, self.today)?);
-                names.push(Names::of(supplier.seq, facts)?);
+                let facts = briefs(facts);
+                listings.push(list(&self.scheme, &holder, &facts, self.today)?);
+                names.push(Names::of(supplier.seq, &facts)?);
             }
         }
         insert(tx, &listings, &scheme_sha(&self.scheme), self.entry, true).await?;
@@ -103,6 +104,7 @@ impl Work {
         for seq in seqs {
             let supplier = suppliers.get(seq).ok_or(StoreError::Missing { what: "supplier" })?;
             let facts = facts.remove(seq).unwrap_or_default();
+            let facts = briefs(&facts);
             let listing = list(&scheme, &supplier.into(), &facts, self.today())?;
             if listing.row.kind != supplier.kind || listing.row.number != supplier.number {
                 self.identify(&listing).await?;

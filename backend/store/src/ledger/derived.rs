@@ -7,7 +7,7 @@ use kakuzuke_domain::schemes::Scheme;
 
 use super::{LedgerProblem, Verification};
 use crate::database::{Params, RowExt, all};
-use crate::facts::StoredFact;
+use crate::facts::{FactBrief, read_briefs};
 use crate::grades::{Kept, Pass};
 use crate::listings::list;
 use crate::suppliers::Names;
@@ -39,16 +39,14 @@ impl Store {
                 }
                 Err(error) => return Err(error),
             };
-            let (Some(first), Some(last)) =
-                (pass.suppliers.first().map(|(kept, _)| kept.row.supplier_seq), pass.last())
+            let (Some(first), Some(last)) = (pass.suppliers.first().map(|kept| kept.row.supplier_seq), pass.last())
             else {
                 break;
             };
             let names = self.names_between(first, last).await?;
-            for (kept, facts) in &pass.suppliers {
+            for kept in &pass.suppliers {
                 found.listings += 1;
-                if !agrees(&schemes, kept, facts, &names) && self.still_differs(&schemes, kept.row.supplier_seq).await?
-                {
+                if !agrees(&schemes, kept, &names) && self.still_differs(&schemes, kept.row.supplier_seq).await? {
                     found.problems.push(LedgerProblem::new("listings", kept.row.supplier_seq, "row_changed"));
                 }
             }
@@ -62,7 +60,7 @@ impl Store {
     async fn still_differs(&self, schemes: &HashMap<Vec<u8>, Arc<Scheme>>, seq: i64) -> Result<bool> {
         let pass = Pass::after(self.reader(), seq - 1, 1, None).await?;
         let names = self.names_between(seq, seq).await?;
-        Ok(pass.suppliers.iter().any(|(kept, facts)| !agrees(schemes, kept, facts, &names)))
+        Ok(pass.suppliers.iter().any(|kept| !agrees(schemes, kept, &names)))
     }
 
     async fn names_between(&self, first: i64, last: i64) -> Result<HashMap<i64, BTreeMap<String, bool>>> {
@@ -105,15 +103,13 @@ impl Store {
     }
 }
 
-fn agrees(
-    schemes: &HashMap<Vec<u8>, Arc<Scheme>>,
-    kept: &Kept,
-    facts: &[StoredFact],
-    names: &HashMap<i64, BTreeMap<String, bool>>,
-) -> bool {
-    let Some(scheme) = schemes.get(&kept.scheme_sha) else { return false };
+fn agrees(schemes: &HashMap<Vec<u8>, Arc<Scheme>>, kept: &Kept, names: &HashMap<i64, BTreeMap<String, bool>>) -> bool {
+    let mut facts: Vec<FactBrief<'_>> = Vec::new();
+    let Some(scheme) = schemes.get(&kept.scheme_sha).filter(|_| read_briefs(&kept.briefs, &mut facts).is_ok()) else {
+        return false;
+    };
     let (Ok(listing), Ok(should)) =
-        (list(scheme, &kept.holder(), facts, kept.graded_on), Names::of(kept.row.supplier_seq, facts))
+        (list(scheme, &kept.holder(), &facts, kept.graded_on), Names::of(kept.row.supplier_seq, &facts))
     else {
         return false;
     };

@@ -6,9 +6,12 @@ use crate::SupplierQuery;
 
 const BANDS: [Band; 6] = [Band::Unrated, Band::D, Band::C, Band::B, Band::A, Band::S];
 
+/// The combinations of holdings.
+pub(crate) const CELLS_OF_A_BAND: i16 = 12;
+
 /// The cell of a band and holdings: band × 12 + star × 4 + isms × 2 + privacy mark.
 pub(crate) fn cell(band: Band, star: u8, isms: bool, privacy_mark: bool) -> i16 {
-    band.as_code() * 12 + i16::from(star.min(2)) * 4 + i16::from(isms) * 2 + i16::from(privacy_mark)
+    band.as_code() * CELLS_OF_A_BAND + i16::from(star.min(2)) * 4 + i16::from(isms) * 2 + i16::from(privacy_mark)
 }
 
 /// The cells that a query's filters leave, best band first; `None` if it filters nothing.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::ListingRow;
 use crate::Result;
-use crate::facts::{FactRoom, StoredFact};
+use crate::facts::{FactBrief, FactRoom};
 use crate::suppliers::{Profile, SupplierRef, profile_on};
 
 /// A row of the list with what keeps it fresh.
@@ -38,14 +38,14 @@ impl From<&SupplierRef> for Holder {
 }
 
 /// The row of a supplier on a day, from all facts known of it.
-pub(crate) fn list(scheme: &Scheme, holder: &Holder, facts: &[StoredFact], day: NaiveDate) -> Result<Listing> {
+pub(crate) fn list(scheme: &Scheme, holder: &Holder, facts: &[FactBrief<'_>], day: NaiveDate) -> Result<Listing> {
     let mut graded = SupplierFacts { supplier: holder.number.clone().unwrap_or_default(), ..SupplierFacts::default() };
     for fact in facts {
         if let Some(fact) = fact.graded()? {
             graded.push(fact);
         }
     }
-    let profile = profile_on(facts.iter(), day)?;
+    let profile = profile_on(facts.iter().copied(), day)?;
     Ok(listing(scheme, holder, &graded, profile.as_ref(), next_profile_day(facts, day), day))
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn list(scheme: &Scheme, holder: &Holder, facts: &[StoredFact], day: 
 pub(crate) fn list_newcomer(
     scheme: &Scheme,
     holder: &Holder,
-    fact: &StoredFact,
+    fact: &FactBrief<'_>,
     profile: &Profile,
     day: NaiveDate,
 ) -> Listing {
@@ -102,7 +102,7 @@ fn listing(
 }
 
 /// The first later day on which another profile may hold.
-fn next_profile_day(facts: &[StoredFact], day: NaiveDate) -> Option<NaiveDate> {
+fn next_profile_day(facts: &[FactBrief<'_>], day: NaiveDate) -> Option<NaiveDate> {
     let edges = facts.iter().filter(|fact| fact.room == FactRoom::Profile);
     let days = edges.flat_map(|fact| [fact.valid_from, fact.valid_to.and_then(|to| to.succ_opt())]);
     days.flatten().filter(|edge| *edge > day).min()

@@ -7,7 +7,7 @@ use kakuzuke_domain::grades::Band;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use crate::database::{Params, RowExt, all};
+use crate::database::{Params, RowExt, all, one};
 use crate::facts::{FACT_COLUMNS, FactRoom, StoredFact, fact_from};
 use crate::{Result, Store, StoreError};
 
@@ -115,25 +115,29 @@ impl Store {
     }
 
     async fn changing(&self, until: NaiveDate, limit: usize) -> Result<Counted<ChangingGrade>> {
-        let sql = "SELECT l.id, l.name, l.band, l.next_change_on FROM listings l WHERE l.next_change_on IS NOT NULL \
-             AND l.next_change_on <= ? ORDER BY l.next_change_on, l.supplier_seq LIMIT ?";
-        let rows = all(self.reader(), sql, Params::new().with(until).with(most())).await?;
+        let soon = "FROM listings l WHERE l.next_change_on IS NOT NULL AND l.next_change_on <= ?";
+        let sql = format!(
+            "SELECT l.id, l.name, l.band, l.next_change_on {soon} ORDER BY l.next_change_on, l.supplier_seq LIMIT ?"
+        );
+        let total = self.total(soon, Params::new().with(until)).await?;
+        let rows = all(self.reader(), &sql, Params::new().with(until).with(rows(limit))).await?;
         let row = |row: &QueryResult| {
             let band = Band::from_code(row.get(2)?).ok_or_else(|| StoreError::Damaged("listings: band".to_owned()))?;
             Ok(ChangingGrade { supplier: row.get(0)?, name: row.get(1)?, band, next_change_on: row.get(3)? })
         };
-        Ok(Counted { total: rows.len() as u64, rows: rows.iter().take(limit).map(row).collect::<Result<_>>()? })
+        Ok(Counted { total, rows: rows.iter().map(row).collect::<Result<_>>()? })
     }
 
     async fn expiring(&self, today: NaiveDate, until: NaiveDate, limit: usize) -> Result<Counted<ExpiringAttestation>> {
+        let soon = "f.room = 1 AND f.superseded_at IS NULL AND f.valid_to IS NOT NULL AND f.valid_to BETWEEN ? AND ?";
+        let days = || Params::new().with(today).with(until);
+        let total = self.total(&format!("FROM facts f WHERE {soon}"), days()).await?;
         let sql = format!(
             "SELECT {FACT_COLUMNS}, l.id, l.name FROM facts f CROSS JOIN listings l WHERE l.supplier_seq = f.supplier_seq \
-             AND f.room = 1 AND f.superseded_at IS NULL AND f.valid_to IS NOT NULL AND f.valid_to BETWEEN ? AND ? \
-             ORDER BY f.valid_to, f.seq LIMIT ?"
+             AND {soon} ORDER BY f.valid_to, f.seq LIMIT ?"
         );
-        let rows = all(self.reader(), &sql, Params::new().with(today).with(until).with(most())).await?;
-        let mut counted = Counted { rows: Vec::new(), total: rows.len() as u64 };
-        for row in rows.iter().take(limit) {
+        let mut counted = Counted { rows: Vec::new(), total };
+        for row in &all(self.reader(), &sql, days().with(rows(limit))).await? {
             let (fact, supplier, name) = (fact_from(row)?, row.get(15)?, row.get(16)?);
             if let (Some(Fact::Attestation(one)), Some(valid_to)) = (fact.graded()?, fact.valid_to) {
                 let (kind, level) = (one.kind.as_str().to_owned(), one.level);
@@ -173,19 +177,26 @@ impl Store {
         Ok(first(found, limit))
     }
 
+    /// How many rows there are `FROM … WHERE …`.
+    async fn total(&self, from: &str, params: Params) -> Result<u64> {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 AS one {from} LIMIT ?) counted");
+        let row = one(self.reader(), &sql, params.with(rows(MOST))).await?;
+        Ok(u64::try_from(row.map_or(Ok(0), |row| row.get::<i64>(0))?).unwrap_or(0))
+    }
+
     /// Current facts of a room that someone should look at.
     async fn watched(&self, room: FactRoom) -> Result<Vec<(StoredFact, Uuid, String)>> {
         let sql = format!(
             "SELECT {FACT_COLUMNS}, l.id, l.name FROM facts f CROSS JOIN listings l WHERE l.supplier_seq = f.supplier_seq \
              AND f.room = ? AND f.watched AND f.superseded_at IS NULL ORDER BY f.seq DESC LIMIT ?"
         );
-        let rows = all(self.reader(), &sql, Params::new().with(room.as_code()).with(most())).await?;
+        let rows = all(self.reader(), &sql, Params::new().with(room.as_code()).with(rows(MOST))).await?;
         rows.iter().map(|row| Ok((fact_from(row)?, row.get(15)?, row.get(16)?))).collect()
     }
 }
 
-fn most() -> i64 {
-    i64::try_from(MOST).unwrap_or(i64::MAX)
+fn rows(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
 fn first<T>(mut found: Vec<T>, limit: usize) -> Counted<T> {

@@ -5,6 +5,7 @@ mod bands;
 mod cursor;
 mod names;
 mod past;
+mod plan;
 mod profile;
 mod query;
 mod reading;

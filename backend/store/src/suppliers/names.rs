@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, Value};
 use super::Profile;
 use crate::Result;
 use crate::database::bulk_insert;
-use crate::facts::{FactRoom, StoredFact};
+use crate::facts::{FactBrief, FactRoom};
 use crate::store::is_postgres;
 
 /// What a supplier is found by.
@@ -21,8 +21,8 @@ pub(crate) struct Names {
 
 impl Names {
     /// The names in all current profiles and branches.
-    pub(crate) fn of(supplier_seq: i64, facts: &[StoredFact]) -> Result<Self> {
-        let profiles = facts.iter().filter(|fact| fact.room == FactRoom::Profile).map(StoredFact::read);
+    pub(crate) fn of(supplier_seq: i64, facts: &[FactBrief<'_>]) -> Result<Self> {
+        let profiles = facts.iter().filter(|fact| fact.room == FactRoom::Profile).map(FactBrief::read);
         Ok(Self::among(supplier_seq, &profiles.collect::<Result<Vec<Profile>>>()?))
     }
 

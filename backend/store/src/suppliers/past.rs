@@ -7,10 +7,10 @@ use kakuzuke_domain::suppliers::SupplierKind;
 
 use super::cursor::Cursor;
 use super::names::Names;
-use super::search::Plan;
+use super::plan::Plan;
 use super::{Count, SupplierSort};
 use crate::database::{Params, RowExt, all, stream};
-use crate::facts::{FACT_COLUMNS, KNOWN, StoredFact, fact_from};
+use crate::facts::{FACT_COLUMNS, FactBrief, KNOWN, StoredFact, briefs, fact_from};
 use crate::listings::{Holder, cell, list};
 use crate::{AsOf, ListingRow, Result, Store};
 
@@ -50,6 +50,7 @@ impl Store {
         let mut held: Option<(Holder, Vec<StoredFact>)> = None;
         let mut finish = |held: Option<(Holder, Vec<StoredFact>)>| -> Result<()> {
             let Some((holder, facts)) = held else { return Ok(()) };
+            let facts = briefs(&facts);
             if buyers.as_ref().is_some_and(|set| !set.contains(&holder.seq)) || !named(plan, holder.seq, &facts)? {
                 return Ok(());
             }
@@ -93,7 +94,7 @@ impl Store {
 }
 
 /// Whether a name known then has all the terms.
-fn named(plan: &Plan, seq: i64, facts: &[StoredFact]) -> Result<bool> {
+fn named(plan: &Plan, seq: i64, facts: &[FactBrief<'_>]) -> Result<bool> {
     if plan.terms.is_empty() {
         return Ok(true);
     }

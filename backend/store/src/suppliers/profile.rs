@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Result;
-use crate::facts::{FactRoom, StoredFact};
+use crate::facts::{FactBrief, FactRoom};
 
 /// Identity of a supplier during a span of days. Names stand as written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,14 +126,14 @@ pub struct Membership {
 }
 
 /// The profile that holds on `day`: the latest that does; before all of them the first, in a gap the one before it.
-pub(crate) fn profile_on<'a>(facts: impl Iterator<Item = &'a StoredFact>, day: NaiveDate) -> Result<Option<Profile>> {
-    let rank = |fact: &StoredFact| {
+pub(crate) fn profile_on<'a>(facts: impl Iterator<Item = FactBrief<'a>>, day: NaiveDate) -> Result<Option<Profile>> {
+    let rank = |fact: &FactBrief<'_>| {
         let begun = fact.valid_from.is_none_or(|from| from <= day);
         let start = fact.valid_from.unwrap_or(NaiveDate::MIN);
         let nearness =
             if begun { start.signed_duration_since(NaiveDate::MIN) } else { day.signed_duration_since(start) };
         (fact.holds_on(day), begun, nearness, fact.seq)
     };
-    let best = facts.filter(|fact| fact.room == FactRoom::Profile).max_by_key(|fact| rank(fact));
-    best.map(StoredFact::read).transpose()
+    let best = facts.filter(|fact| fact.room == FactRoom::Profile).max_by_key(rank);
+    best.map(|fact| fact.read()).transpose()
 }

@@ -1,5 +1,7 @@
 //! Reading one supplier, as of two dates.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::suppliers::SupplierKind;
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Branch, Member, Membership, Profile, Recorded, Supplier, SupplierRecord, profile_on};
 use crate::contracts::of_supplier;
-use crate::database::{Params, RowExt, all, one};
+use crate::database::{Params, RowExt, all, ids, in_ids, one};
 use crate::facts::{FACT_COLUMNS, FactRoom, KNOWN, StoredFact, fact_from, known};
 use crate::{AsOf, Result, Store, StoreError};
 
@@ -45,10 +47,32 @@ impl Store {
         }
     }
 
+    /// What the rule grades of several suppliers, as of two dates; suppliers of whom nothing is known are left out.
+    ///
+    /// # Errors
+    /// The database failed, or a stored fact is damaged.
+    pub async fn facts_of_suppliers(&self, wanted: &[Uuid], as_of: &AsOf) -> Result<HashMap<Uuid, SupplierFacts>> {
+        let mut found: HashMap<Uuid, SupplierFacts> = HashMap::with_capacity(wanted.len());
+        if wanted.is_empty() {
+            return Ok(found);
+        }
+        let sql = format!(
+            "SELECT {FACT_COLUMNS}, s.id FROM suppliers s JOIN facts f ON f.supplier_seq = s.seq WHERE {} AND {KNOWN}",
+            in_ids(self.backend(), "s.id")
+        );
+        let params = Params::new().with(ids(wanted.iter().copied())).with(as_of.known()).with(as_of.known());
+        for row in &all(self.reader(), &sql, params).await? {
+            if let Some(fact) = fact_from(row)?.graded()? {
+                found.entry(row.get(15)?).or_default().push(fact);
+            }
+        }
+        Ok(found)
+    }
+
     async fn record_of(&self, mut supplier: Supplier, as_of: &AsOf) -> Result<SupplierRecord> {
         let stored = known(self.reader(), supplier.seq, as_of.known()).await?;
         let fallback = || Profile::new(String::new(), supplier.kind, supplier.number.clone());
-        let profile = profile_on(stored.iter(), as_of.valid_on)?.unwrap_or_else(fallback);
+        let profile = profile_on(stored.iter().map(StoredFact::brief), as_of.valid_on)?.unwrap_or_else(fallback);
         supplier.name.clone_from(&profile.name);
         supplier.number.clone_from(&profile.number);
         supplier.kind = profile.kind;

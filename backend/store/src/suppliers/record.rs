@@ -76,6 +76,6 @@ pub struct SupplierRecord {
     pub facts: SupplierFacts,
     /// The same facts as stored (with details and recording time), newest first.
     pub recorded: Vec<StoredFact>,
-    /// Contracts, newest first.
+    /// The newest contracts: 20, and one more if there are more. The list of contracts has them all.
     pub contracts: Vec<Contract>,
 }

@@ -1,33 +1,19 @@
 //! The list of suppliers: search, filters, order, pages.
-//!
-//! Filters become cells, each one range of an index; so a page costs the same whatever the filters leave.
 
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
-use sea_orm::DbBackend;
-
 use super::cursor::Cursor;
-use super::terms::{gram_set, match_expression, terms};
+use super::plan::{Few, Plan, Reading, Sql};
+use super::terms::terms;
 use super::{COUNT_LIMIT, Count, Page, SupplierQuery, SupplierSort};
 use crate::database::{Params, RowExt, all, one};
-use crate::listings::{LISTING_COLUMNS, all_cells, cells, listing_from};
+use crate::listings::{cells, listing_from};
 use crate::{AsOf, ListingRow, Result, Store};
-
-/// A query, understood.
-pub(super) struct Plan {
-    pub(super) terms: Vec<String>,
-    pub(super) cells: Option<Vec<i16>>,
-    pub(super) buyer_seq: Option<i64>,
-    pub(super) sort: SupplierSort,
-    pub(super) from: Option<Cursor>,
-    pub(super) limit: usize,
-    /// The filters leave so few that their names are read one by one.
-    pub(super) few: bool,
-}
 
 /// Up to so many names are read one by one.
 const FEW: i64 = 4_000;
+/// Digits of a corporate number.
+const NUMBER: usize = 13;
 
 impl Store {
     /// A page of suppliers. The present is answered from the read model; another pair of dates grades what was known then.
@@ -40,8 +26,7 @@ impl Store {
         };
         let (mut rows, count) = if self.is_present(as_of).await? {
             self.freshen().await?;
-            let count = self.count(&plan).await?;
-            (self.page(&plan, count.capped).await?, count)
+            self.present_page(&plan).await?
         } else {
             self.past_page(&plan, as_of).await?
         };
@@ -73,7 +58,7 @@ impl Store {
             return Ok(());
         }
         self.freshen().await?;
-        let dense = self.count(&plan).await?.capped;
+        let dense = !plan.narrows() && self.count(&plan).await?.capped;
         loop {
             let mut rows = self.page(&plan, dense).await?;
             let more = rows.len() > plan.limit;
@@ -107,18 +92,69 @@ impl Store {
             return Ok(None);
         }
         let limit = query.limit.clamp(1, 1_000) as usize;
-        let mut plan = Plan { terms, cells, buyer_seq, sort, from, limit, few: false };
-        plan.few = !plan.terms.is_empty() && plan.cells.is_some() && self.leaves_few(&plan).await?;
+        let only = self.numbered(&terms).await?;
+        let mut plan = Plan { terms, cells, buyer_seq, sort, from, limit, only, few: None };
+        if !plan.terms.is_empty() && plan.only.is_none() {
+            plan.few = self.few(&plan).await?;
+        }
         Ok(Some(plan))
     }
 
-    async fn leaves_few(&self, plan: &Plan) -> Result<bool> {
+    /// The supplier whose corporate number is all that was asked for. Pairs of digits are so common that the text index is a
+    /// slow way to a whole number.
+    async fn numbered(&self, terms: &[String]) -> Result<Option<i64>> {
+        let [number] = terms else { return Ok(None) };
+        if number.len() != NUMBER || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(None);
+        }
+        let sql = "SELECT seq FROM suppliers WHERE number = ?";
+        one(self.reader(), sql, Params::new().with(number.as_str())).await?.map(|row| row.get(0)).transpose()
+    }
+
+    /// One row more than a page, and the count. Where something narrows, the page comes first: if it holds all, it is the count.
+    async fn present_page(&self, plan: &Plan) -> Result<(Vec<ListingRow>, Count)> {
+        if !plan.narrows() {
+            let count = self.count(plan).await?;
+            return Ok((self.page(plan, count.capped).await?, count));
+        }
+        if plan.few.is_some() {
+            return self.few_page(plan).await;
+        }
+        let rows = self.page(plan, false).await?;
+        let count = if plan.from.is_none() && rows.len() <= plan.limit {
+            Count { number: rows.len() as u64, capped: false }
+        } else {
+            self.count(plan).await?
+        };
+        Ok((rows, count))
+    }
+
+    /// The same where a filter leaves few: every row of the answer knows the count.
+    async fn few_page(&self, plan: &Plan) -> Result<(Vec<ListingRow>, Count)> {
         let mut sql = Sql::default();
-        sql.add("SELECT count(*) FROM (SELECT 1 AS one FROM listings l WHERE 1 = 1");
-        sql.cells(plan, "");
-        sql.add(" LIMIT ?) counted");
-        let row = one(self.reader(), &sql.text, sql.params.with(FEW + 1)).await?;
-        Ok(row.map_or(Ok(0), |row| row.get::<i64>(0))? <= FEW)
+        plan.by_name(&mut sql, self.backend());
+        let rows = all(self.reader(), &sql.text, sql.params).await?;
+        let count = match rows.first() {
+            Some(row) => Count::from_counted(row.get(16)?),
+            None => self.count(plan).await?,
+        };
+        Ok((rows.iter().map(listing_from).collect::<Result<_>>()?, count))
+    }
+
+    /// A filter that leaves few, if there is one.
+    async fn few(&self, plan: &Plan) -> Result<Option<Few>> {
+        let asked = [(Few::Buyer, plan.buyer_seq.is_some()), (Few::Cells, plan.cells.is_some())];
+        for (few, _) in asked.into_iter().filter(|(_, asked)| *asked) {
+            let mut sql = Sql::default();
+            sql.add("SELECT count(*) FROM (SELECT 1 AS one ");
+            sql.few(plan, few);
+            sql.add(" LIMIT ?) counted");
+            let row = one(self.reader(), &sql.text, sql.params.with(FEW + 1)).await?;
+            if row.map_or(Ok(0), |row| row.get::<i64>(0))? <= FEW {
+                return Ok(Some(few));
+            }
+        }
+        Ok(None)
     }
 
     async fn count(&self, plan: &Plan) -> Result<Count> {
@@ -127,9 +163,10 @@ impl Store {
             return self.count_sifted(plan).await;
         }
         sql.add("SELECT count(*) FROM (SELECT 1 AS one ");
-        if plan.terms.is_empty() && plan.buyer_seq.is_none() && plan.sort != SupplierSort::NextChange {
+        if !plan.narrows() {
             sql.add("FROM listings l WHERE 1 = 1");
             sql.cells(plan, "");
+            sql.changing(plan);
         } else {
             plan.found(&mut sql, self.backend());
         }
@@ -145,10 +182,7 @@ impl Store {
         let mut sql = Sql::default();
         sql.add("SELECT count(*), count(CASE WHEN 1 = 1");
         sql.cells(plan, "");
-        if let Some(buyer) = plan.buyer_seq {
-            sql.add(BOUGHT);
-            sql.params.push(buyer);
-        }
+        sql.bought(plan);
         sql.add(" THEN 1 END) FROM (");
         plan.text(&mut sql, self.backend(), Reading::Numbers);
         sql.add(" LIMIT ?) t CROSS JOIN listings l WHERE l.supplier_seq = t.s");
@@ -162,225 +196,13 @@ impl Store {
     /// One row more than a page. `dense` says that many rows match, so that walking an order finds them soon.
     async fn page(&self, plan: &Plan, dense: bool) -> Result<Vec<ListingRow>> {
         let mut sql = Sql::default();
-        let by_cells = plan.terms.is_empty() && plan.buyer_seq.is_none();
+        let by_cells = !plan.narrows();
         match plan.sort {
             SupplierSort::Grade if by_cells => plan.by_grade(&mut sql),
             SupplierSort::Registered if by_cells && plan.cells.is_some() => plan.by_registration(&mut sql),
+            SupplierSort::Registered if plan.few.is_some() => plan.by_name(&mut sql, self.backend()),
             _ => plan.walk(&mut sql, self.backend(), dense),
         }
         all(self.reader(), &sql.text, sql.params).await?.iter().map(listing_from).collect()
-    }
-}
-
-/// A statement that grows with its values.
-#[derive(Default)]
-struct Sql {
-    text: String,
-    params: Params,
-}
-
-impl Sql {
-    fn add(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    fn cells(&mut self, plan: &Plan, no_index: &str) {
-        if let Some(cells) = &plan.cells {
-            let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
-            self.text.push_str(&format!(" AND {no_index}l.cell IN ({})", cells.join(",")));
-        }
-    }
-}
-
-/// What is read of what a text finds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    /// Their numbers alone.
-    Numbers,
-    /// Whole rows.
-    Rows,
-}
-
-const BOUGHT: &str = " AND EXISTS (SELECT 1 FROM contracts c WHERE c.buyer_seq = ? AND c.supplier_seq = l.supplier_seq AND c.superseded_at IS NULL)";
-
-impl Plan {
-    /// Whether filters sift what a text finds.
-    fn sifts(&self) -> bool {
-        !self.terms.is_empty() && !self.few && (self.cells.is_some() || self.buyer_seq.is_some())
-    }
-
-    fn rows(&self) -> i64 {
-        i64::try_from(self.limit + 1).unwrap_or(i64::MAX)
-    }
-
-    /// `FROM … WHERE …` over whatever narrows most: few filtered rows, text, buyer, then the whole list.
-    fn found(&self, sql: &mut Sql, backend: DbBackend) {
-        if self.few {
-            self.named(sql, backend);
-        } else if !self.terms.is_empty() {
-            let alone = sql.text.starts_with("SELECT count") && !self.sifts();
-            self.text(sql, backend, if alone { Reading::Numbers } else { Reading::Rows });
-        } else if let Some(buyer) = self.buyer_seq {
-            sql.add(
-                "FROM (SELECT DISTINCT c.supplier_seq AS s FROM contracts c WHERE c.buyer_seq = ? AND c.superseded_at IS NULL) k \
-                 CROSS JOIN listings l WHERE l.supplier_seq = k.s",
-            );
-            sql.params.push(buyer);
-        } else {
-            sql.add("FROM listings l WHERE 1 = 1");
-        }
-        if !self.few {
-            sql.cells(self, "+");
-        }
-        if let Some(buyer) = self.buyer_seq.filter(|_| !self.terms.is_empty()) {
-            sql.add(BOUGHT);
-            sql.params.push(buyer);
-        }
-        if self.sort == SupplierSort::NextChange {
-            sql.add(" AND l.next_change_on IS NOT NULL");
-        }
-    }
-
-    /// The filtered rows, each looked at for every term.
-    fn named(&self, sql: &mut Sql, backend: DbBackend) {
-        sql.add("FROM (SELECT l.supplier_seq AS s FROM listings l WHERE 1 = 1");
-        sql.cells(self, "");
-        sql.add(" ) k CROSS JOIN listings l WHERE l.supplier_seq = k.s");
-        let part =
-            if backend == DbBackend::Postgres { "position(? IN n.search_key)" } else { "instr(n.search_key, ?)" };
-        for term in &self.terms {
-            sql.add(&format!(
-                " AND EXISTS (SELECT 1 FROM supplier_names n WHERE n.supplier_seq = l.supplier_seq AND {part} > 0)"
-            ));
-            sql.params.push(term.as_str());
-        }
-    }
-
-    fn text(&self, sql: &mut Sql, backend: DbBackend, reading: Reading) {
-        let postgres = backend == DbBackend::Postgres;
-        let seq = if postgres { "t.supplier_seq" } else { "supplier_search.rowid" };
-        if sql.text.ends_with('(') {
-            sql.add(&format!("SELECT {seq} AS s "));
-        }
-        sql.add(if postgres { "FROM supplier_search t" } else { "FROM supplier_search" });
-        if reading == Reading::Rows {
-            sql.add(&format!(" CROSS JOIN listings l WHERE l.supplier_seq = {seq} AND "));
-        } else {
-            sql.add(" WHERE ");
-        }
-        if postgres {
-            sql.add("t.grams @> string_to_array(?, ' ')");
-            sql.params.push(gram_set(&self.terms));
-            for term in &self.terms {
-                sql.add(" AND position(? IN t.search_keys) > 0");
-                sql.params.push(term.as_str());
-            }
-        } else {
-            sql.add("supplier_search MATCH ?");
-            sql.params.push(match_expression(&self.terms));
-        }
-    }
-
-    /// Walks an order and keeps what matches.
-    fn walk(&self, sql: &mut Sql, backend: DbBackend, dense: bool) {
-        sql.add(&format!("SELECT {LISTING_COLUMNS} "));
-        let sparse = !dense && self.cells.is_some() && self.terms.is_empty() && self.buyer_seq.is_none();
-        if sparse {
-            sql.add("FROM (SELECT * FROM listings l WHERE 1 = 1");
-            sql.cells(self, "");
-            sql.add(" LIMIT ?) l WHERE 1 = 1");
-            sql.params.push(i64::try_from(COUNT_LIMIT * 50).unwrap_or(i64::MAX));
-            if self.sort == SupplierSort::NextChange {
-                sql.add(" AND l.next_change_on IS NOT NULL");
-            }
-        } else {
-            self.found(sql, backend);
-        }
-        let by_text = !self.terms.is_empty() && !self.few && backend != DbBackend::Postgres;
-        let seq = if by_text { "supplier_search.rowid" } else { "l.supplier_seq" };
-        self.after(sql, seq);
-        sql.add(&match self.sort {
-            SupplierSort::Registered => format!(" ORDER BY {seq} LIMIT ?"),
-            SupplierSort::Name => " ORDER BY l.sort_key, l.supplier_seq LIMIT ?".to_owned(),
-            SupplierSort::Grade => " ORDER BY l.band DESC, l.points_milli DESC, l.supplier_seq DESC LIMIT ?".to_owned(),
-            SupplierSort::NextChange => " ORDER BY l.next_change_on, l.supplier_seq LIMIT ?".to_owned(),
-        });
-        sql.params.push(self.rows());
-    }
-
-    fn after(&self, sql: &mut Sql, seq: &str) {
-        let Some(from) = &self.from else { return };
-        match self.sort {
-            SupplierSort::Registered => {
-                sql.add(&format!(" AND {seq} > ?"));
-                sql.params.push(from.seq);
-            }
-            SupplierSort::Name => {
-                sql.add(" AND (l.sort_key, l.supplier_seq) > (?, ?)");
-                sql.params.push(from.text.as_str());
-                sql.params.push(from.seq);
-            }
-            SupplierSort::Grade => {
-                sql.add(" AND (l.band, l.points_milli, l.supplier_seq) < (?, ?, ?)");
-                sql.params.push(i16::try_from(-from.first).unwrap_or(0));
-                sql.params.push(-from.second);
-                sql.params.push(-from.seq);
-            }
-            SupplierSort::NextChange => {
-                sql.add(" AND (l.next_change_on, l.supplier_seq) > (?, ?)");
-                sql.params.push(i32::try_from(from.first).ok().and_then(NaiveDate::from_num_days_from_ce_opt));
-                sql.params.push(from.seq);
-            }
-        }
-    }
-
-    /// Merges the first rows of every cell in the order of registration.
-    fn by_registration(&self, sql: &mut Sql) {
-        let after = self.from.as_ref().map_or(0, |from| from.seq);
-        sql.add(&format!("SELECT {LISTING_COLUMNS} FROM (SELECT m.s FROM ("));
-        for (at, cell) in self.cells.iter().flatten().enumerate() {
-            let union = if at == 0 { "" } else { " UNION ALL " };
-            sql.add(&format!(
-                "{union}SELECT * FROM (SELECT c.supplier_seq AS s FROM listings c WHERE c.cell = {cell} AND c.supplier_seq > ? \
-                 ORDER BY c.supplier_seq LIMIT ?) u{at}"
-            ));
-            sql.params.push(after);
-            sql.params.push(self.rows());
-        }
-        sql.add(") m ORDER BY m.s LIMIT ?) k CROSS JOIN listings l WHERE l.supplier_seq = k.s ORDER BY k.s");
-        sql.params.push(self.rows());
-    }
-
-    /// Merges the best rows of every cell; the bands above the cursor are behind us.
-    fn by_grade(&self, sql: &mut Sql) {
-        let every = all_cells(&SupplierQuery::default());
-        let cells = self.cells.as_deref().unwrap_or(&every);
-        let start = self.from.as_ref().map(|from| (-from.first, -from.second, -from.seq));
-        sql.add(&format!("SELECT {LISTING_COLUMNS} FROM (SELECT m.b, m.p, m.s FROM ("));
-        let ahead = cells.iter().filter(|cell| start.is_none_or(|(band, ..)| i64::from(**cell / 12) <= band));
-        let mut count = 0;
-        for cell in ahead {
-            let band = i64::from(*cell / 12);
-            let union = if count == 0 { "" } else { " UNION ALL " };
-            sql.add(&format!(
-                "{union}SELECT * FROM (SELECT {band} AS b, c.points_milli AS p, c.supplier_seq AS s FROM listings c WHERE c.cell = {cell}"
-            ));
-            if let Some((_, points, seq)) = start.filter(|(start, ..)| *start == band) {
-                sql.add(" AND (c.points_milli, c.supplier_seq) < (?, ?)");
-                sql.params.push(points);
-                sql.params.push(seq);
-            }
-            sql.add(&format!(" ORDER BY c.points_milli DESC, c.supplier_seq DESC LIMIT ?) u{count}"));
-            sql.params.push(self.rows());
-            count += 1;
-        }
-        if count == 0 {
-            sql.add("SELECT 0 AS b, 0 AS p, 0 AS s");
-        }
-        sql.add(
-            ") m ORDER BY m.b DESC, m.p DESC, m.s DESC LIMIT ?) k CROSS JOIN listings l WHERE l.supplier_seq = k.s \
-             ORDER BY k.b DESC, k.p DESC, k.s DESC",
-        );
-        sql.params.push(self.rows());
     }
 }

@@ -38,8 +38,6 @@ pub struct BuyerChoice {
 /// # Errors
 /// When the register cannot be read.
 pub async fn choices(state: &AppState) -> Result<Vec<BuyerChoice>> {
-    let now = state.store.as_of(None, None).await?;
-    let rows = state.store.buyers(&now).await?;
-    let choice = |row: kakuzuke_store::BuyerRow| Some(BuyerChoice { code: row.buyer.code?, name: row.buyer.name });
-    Ok(rows.into_iter().filter_map(choice).collect())
+    let buyers = state.store.every_buyer().await?.into_iter();
+    Ok(buyers.filter_map(|buyer| Some(BuyerChoice { code: buyer.code?, name: buyer.name })).collect())
 }

@@ -1,7 +1,7 @@
 //! Who a supplier is: names over time, branches, members.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use kakuzuke_domain::grades::grade;
+use kakuzuke_domain::grades::{Band, grade};
 use kakuzuke_domain::schemes::Scheme;
 use kakuzuke_store::{AsOf, Member, MembershipRole, SupplierRecord};
 use serde::Serialize;
@@ -121,16 +121,14 @@ pub fn branches(record: &SupplierRecord) -> Vec<BranchView> {
 /// # Errors
 /// When the register cannot be read.
 pub async fn members(state: &AppState, scheme: &Scheme, members: &[Member], as_of: &AsOf) -> Result<Vec<MemberView>> {
-    let mut views = Vec::with_capacity(members.len());
-    for member in members {
-        let record = state.store.supplier(member.supplier, as_of).await?;
-        let band = record.map_or("unrated", |record| grade(scheme, &record.facts, as_of.valid_on).band.as_str());
-        views.push(MemberView {
-            id: member.supplier,
-            name: member.name.clone(),
-            band,
-            representative: member.membership.value.role == MembershipRole::Representative,
-        });
-    }
-    Ok(views)
+    let wanted: Vec<Uuid> = members.iter().map(|member| member.supplier).collect();
+    let facts = state.store.facts_of_suppliers(&wanted, as_of).await?;
+    let band = |id: &Uuid| facts.get(id).map_or(Band::Unrated, |facts| grade(scheme, facts, as_of.valid_on).band);
+    let view = |member: &Member| MemberView {
+        id: member.supplier,
+        name: member.name.clone(),
+        band: band(&member.supplier).as_str(),
+        representative: member.membership.value.role == MembershipRole::Representative,
+    };
+    Ok(members.iter().map(view).collect())
 }
