@@ -71,7 +71,7 @@ impl Sql {
     }
 
     /// `FROM … WHERE …` over the suppliers of the buyer, if one is asked for.
-    fn from_buyer(&mut self, plan: &Plan) {
+    fn of_buyer(&mut self, plan: &Plan) {
         self.add(
             "FROM (SELECT DISTINCT c.supplier_seq AS s FROM contracts c WHERE c.buyer_seq = ? AND c.superseded_at IS NULL) k \
              CROSS JOIN listings l WHERE l.supplier_seq = k.s",
@@ -82,7 +82,7 @@ impl Sql {
     /// `FROM … WHERE …` over the numbers of what a filter leaves.
     pub(super) fn few(&mut self, plan: &Plan, few: Few) {
         match few {
-            Few::Buyer => self.from_buyer(plan),
+            Few::Buyer => self.of_buyer(plan),
             Few::Cells => {
                 self.add("FROM (SELECT c.supplier_seq, c.cell FROM listings c) l WHERE 1 = 1");
                 self.cells(plan, "");
@@ -132,7 +132,7 @@ impl Plan {
             let alone = sql.text.starts_with("SELECT count") && !self.sifts();
             self.text(sql, backend, if alone { Reading::Numbers } else { Reading::Rows });
         } else if self.buyer_seq.is_some() {
-            sql.from_buyer(self);
+            sql.of_buyer(self);
         } else {
             sql.add("FROM listings l WHERE 1 = 1");
         }
