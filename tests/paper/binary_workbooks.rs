@@ -92,6 +92,21 @@ fn an_old_workbook() {
 }
 
 #[test]
+fn two_cells_of_an_old_workbook_in_one_place_are_told() {
+    let twice = [text(0, 0, 0), number(1, 0, 0, 1.0), number(1, 1, 0, 2.0), number(1, 0, 0, 3.0)];
+    let outcome = read_bytes(&compound(&xls_stream(&["法人番号"], &twice, false)));
+    assert_eq!(outcome.code(), "duplicate_row");
+    let apart = [number(1, 0, 0, 1.0), text(0, 0, 0), number(1, 1, 0, 2.0)];
+    assert_eq!(read_bytes(&compound(&xls_stream(&["甲"], &apart, false))).table(), [vec!["甲"], vec!["1", "2"]]);
+    let many =
+        record(0x00BD, &[place(1, 0, 0), vec![0; 4], vec![0; 2], vec![0; 4], 1_u16.to_le_bytes().to_vec()].concat());
+    let outcome = read_bytes(&compound(&xls_stream(&[], &[many, number(1, 1, 0, 2.0)], false)));
+    assert_eq!(outcome.code(), "duplicate_row", "several numbers in one record");
+    let missing = [text(0, 0, 0), text(0, 1, 7)];
+    assert_eq!(read_bytes(&compound(&xls_stream(&["甲"], &missing, false))).code(), "damaged");
+}
+
+#[test]
 fn an_old_workbook_behind_a_password() {
     let mut stream = xls_stream(&[], &[], false);
     let password = record(0x002F, &[1, 0, 1, 0, 1, 0]);
@@ -180,4 +195,10 @@ fn a_binary_workbook_made_to_break_readers() {
     assert_eq!(read_bytes(&xlsb(&[binary_row(0), value(16_383)])).code(), "too_many_columns");
     assert_eq!(read_bytes(&xlsb(&[binary_row(0), binary_cell(0x07, 0, 0, &9_u32.to_le_bytes())])).code(), "damaged");
     assert_eq!(read_bytes(&xlsb(&[])).code(), "no_rows");
+    for impossible in [1_048_576, 1_048_577, u32::MAX] {
+        let rows = [binary_row(0), value(0), binary_row(impossible), value(0), binary_row(2), value(0)];
+        assert_eq!(read_bytes(&xlsb(&rows)).code(), "damaged", "row {impossible}");
+    }
+    let last = [binary_row(0), value(0), binary_row(1_048_575), value(0)];
+    assert_eq!(read_bytes(&xlsb(&last)).rows.len(), 2, "the last row that a sheet has");
 }

@@ -9,6 +9,7 @@ use zip::result::ZipError;
 use crate::detect::fill;
 use crate::errors::{ReadError, ReadErrorCode};
 use crate::limits::ReaderLimits;
+use crate::readers::binary_rows::RowWatch;
 
 /// Members of a workbook: a sheet has one, a picture has one.
 const MAX_MEMBERS: usize = 4_096;
@@ -75,6 +76,7 @@ fn verify(mut member: impl Read, size: u64, name: &str) -> Result<(), ReadError>
     let xml = name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".vml");
     let mut buffer = vec![0_u8; 1 << 16];
     let mut unpacked = 0_u64;
+    let mut rows = name.ends_with(".bin").then(RowWatch::new);
     loop {
         let read = fill(&mut member, &mut buffer).map_err(|error| {
             if error.to_string().to_lowercase().contains("checksum") {
@@ -91,6 +93,9 @@ fn verify(mut member: impl Read, size: u64, name: &str) -> Result<(), ReadError>
             if name.ends_with("sharedstrings.xml") && declared_strings(bytes).is_some_and(|count| count > size) {
                 return Err(ReadError::damaged("uniqueCount").with("member", name));
             }
+        }
+        if rows.as_mut().is_some_and(|rows| !rows.possible(bytes)) {
+            return Err(ReadError::damaged("row number").with("member", name));
         }
         unpacked += read as u64;
         if unpacked > size {

@@ -15,7 +15,7 @@ pub(crate) enum Flow {
 }
 
 /// Rows that a spreadsheet can have.
-const SHEET_ROWS: u32 = 1_048_576;
+pub(super) const SHEET_ROWS: u32 = 1_048_576;
 
 pub(crate) struct Sink<'a> {
     out: &'a mut dyn Write,

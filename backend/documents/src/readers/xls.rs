@@ -1,12 +1,12 @@
 //! Excel 97–2003 workbooks. The format cannot be streamed: its size is capped, and the child's memory limit holds the rest.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{Cursor, Read};
 
 use calamine::{Reader, Xls, XlsError};
 
-use super::xlsx::sheet_infos;
-use super::{Flow, Sink, sheets_to_read, values};
+use super::old_records::OldRecords;
+use super::{Flow, Sink, sheet_infos, sheets_to_read, values};
 use crate::detect::FileFormat;
 use crate::errors::{ReadError, ReadErrorCode};
 use crate::limits::ReadOptions;
@@ -15,11 +15,13 @@ use crate::wire::Head;
 /// A sheet of 65,536 rows with 20 columns is about 20 MB.
 const MAX_BYTES: u64 = 48 << 20;
 
-pub(crate) fn read(file: File, options: &ReadOptions, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+pub(crate) fn read(mut file: File, options: &ReadOptions, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     if file.metadata()?.len() > MAX_BYTES {
         return Err(ReadError::new(ReadErrorCode::TooLarge).with("limit", MAX_BYTES));
     }
-    let mut book = Xls::new(BufReader::new(file)).map_err(|error| broken(&error))?;
+    let mut content = Vec::new();
+    file.read_to_end(&mut content)?;
+    let mut book = Xls::new(Cursor::new(&content)).map_err(|error| broken(&error))?;
     let sheets = sheet_infos(book.sheets_metadata());
     let system_1904 = book.has_1904_epoch();
     sink.head(Head {
@@ -30,8 +32,11 @@ pub(crate) fn read(file: File, options: &ReadOptions, sink: &mut Sink<'_>) -> Re
         macros: false,
         sheets: sheets.clone(),
     })?;
+    let records = OldRecords::find(&content)?;
     for name in sheets_to_read(&sheets, options)? {
         sink.begin_sheet(&name);
+        let number = book.sheets_metadata().iter().position(|sheet| sheet.name == name);
+        records.check(number.unwrap_or(usize::MAX), &name)?;
         let range = book.worksheet_range(&name).map_err(|error| broken(&error))?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {

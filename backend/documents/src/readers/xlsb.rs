@@ -5,8 +5,7 @@ use std::io::BufReader;
 
 use calamine::{Reader, Xlsb, XlsbError};
 
-use super::xlsx::sheet_infos;
-use super::{Flow, Sink, sheets_to_read, values};
+use super::{Flow, Sink, sheet_infos, sheets_to_read, stream_cells};
 use crate::detect::FileFormat;
 use crate::errors::{ReadError, ReadErrorCode};
 use crate::limits::ReadOptions;
@@ -27,14 +26,7 @@ pub(crate) fn read(file: File, options: &ReadOptions, macros: bool, sink: &mut S
     for name in sheets_to_read(&sheets, options)? {
         sink.begin_sheet(&name);
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
-        while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
-            let (row, column) = cell.get_position();
-            let value = values::of_ref(sink, cell.get_value(), system_1904);
-            if sink.cell(row, column, value)? == Flow::Enough {
-                return Ok(());
-            }
-        }
-        if sink.end_row()? == Flow::Enough || sink.has_rows() {
+        if stream_cells(sink, system_1904, broken, || cells.next_cell())? == Flow::Enough {
             return Ok(());
         }
     }

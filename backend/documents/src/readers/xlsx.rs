@@ -3,17 +3,17 @@
 use std::fs::File;
 use std::io::BufReader;
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader, Xlsx, XlsxError};
 
-use super::{Flow, Sink, sheets_to_read, values};
+use super::{Flow, Sink, sheet_infos, sheets_to_read, stream_cells};
 use crate::detect::FileFormat;
 use crate::errors::{ReadError, ReadErrorCode};
 use crate::limits::ReadOptions;
-use crate::wire::{Head, SheetInfo};
+use crate::wire::Head;
 
 pub(crate) fn read(file: File, options: &ReadOptions, macros: bool, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let mut book = Xlsx::new(BufReader::with_capacity(1 << 16, file)).map_err(|error| broken(&error))?;
-    let sheets: Vec<SheetInfo> = sheet_infos(book.sheets_metadata());
+    let sheets = sheet_infos(book.sheets_metadata());
     let system_1904 = book.has_1904_epoch();
     sink.head(Head {
         format: FileFormat::Xlsx,
@@ -26,27 +26,11 @@ pub(crate) fn read(file: File, options: &ReadOptions, macros: bool, sink: &mut S
     for name in sheets_to_read(&sheets, options)? {
         sink.begin_sheet(&name);
         let mut cells = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
-        while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
-            let (row, column) = cell.get_position();
-            let value = values::of_ref(sink, cell.get_value(), system_1904);
-            if sink.cell(row, column, value)? == Flow::Enough {
-                return Ok(());
-            }
-        }
-        if sink.end_row()? == Flow::Enough || sink.has_rows() {
+        if stream_cells(sink, system_1904, broken, || cells.next_cell())? == Flow::Enough {
             return Ok(());
         }
     }
     Ok(())
-}
-
-pub(crate) fn sheet_infos(sheets: &[calamine::Sheet]) -> Vec<SheetInfo> {
-    let table = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
-    sheets
-        .iter()
-        .filter(table)
-        .map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
-        .collect()
 }
 
 fn broken(error: &XlsxError) -> ReadError {
