@@ -1,6 +1,6 @@
 //! The facts of one demo supplier, all dated from today backwards, so that the demo never goes stale.
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset, Months, NaiveDate, NaiveTime, TimeZone};
 use kakuzuke_domain::assessments::Assessment;
 use kakuzuke_domain::attestations::{Assurance, Attestation, AttestationKind, Edition, Scope, Status, StatusSpan};
 use kakuzuke_domain::audits::{Audit, Finding, Opinion, Severity};
@@ -16,12 +16,15 @@ use crate::chance::Chance;
 pub struct Maker<'a> {
     chance: &'a mut Chance,
     today: NaiveDate,
+    /// Days by which this supplier's papers are earlier than another's of the same character.
+    shift: i64,
     facts: Vec<Fact>,
 }
 
 /// The facts of a supplier of this character.
 pub fn facts(character: Character, today: NaiveDate, chance: &mut Chance) -> Vec<Fact> {
-    let mut maker = Maker { chance, today, facts: Vec::new() };
+    let shift = chance.between(0, 12);
+    let mut maker = Maker { chance, today, shift, facts: Vec::new() };
     maker.make(character);
     maker.facts
 }
@@ -205,7 +208,7 @@ impl Maker<'_> {
 
     fn audit(&mut self, months: u32, opinion: Opinion, findings: &[Finding]) {
         let performed_on = self.months_ago(months);
-        let accepted_on = performed_on.checked_add_days(Days::new(18)).filter(|day| *day <= self.today);
+        let accepted_on = Some(later(performed_on, 12 + self.shift)).filter(|day| *day <= self.today);
         let audit =
             Audit { id: self.id(), performed_on, accepted_on, third_party: true, opinion, findings: findings.to_vec() };
         self.facts.push(Fact::Audit(audit));
@@ -309,6 +312,7 @@ impl Maker<'_> {
 
     fn instant(&self, days: i64, hour: u32, minute: u32) -> Option<DateTime<FixedOffset>> {
         let zone = FixedOffset::east_opt(9 * 3600)?;
+        let minute = minute + u32::try_from(self.shift).ok()? * 2;
         let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
         zone.from_local_datetime(&self.back(days).and_time(time)).single()
     }
@@ -328,11 +332,11 @@ impl Maker<'_> {
     }
 
     fn back(&self, days: i64) -> NaiveDate {
-        later(self.today, -days)
+        later(self.today, -days - self.shift)
     }
 
     fn ahead(&self, days: i64) -> NaiveDate {
-        later(self.today, days)
+        later(self.today, days - self.shift)
     }
 
     fn id(&mut self) -> String {
