@@ -33,6 +33,10 @@ pub struct Import {
     /// Read a field from this column: its heading, its letter, or its number from 1
     #[arg(long, value_name = "FIELD=COLUMN")]
     map: Vec<String>,
+    /// Read the doubtful dates of a column (or field) so: reiwa, heisei, showa or western for 8.4.1; month-first or day-first
+    /// for 04/05/2026; fy2026 for dates without a year; several joined by +
+    #[arg(long, value_name = "COLUMN=READING")]
+    date: Vec<String>,
     /// The sheet to read
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -82,10 +86,18 @@ fn request(arguments: &Import, language: Language) -> anyhow::Result<ImportReque
         let (field, column) = pair.split_once('=').with_context(|| format!("--map {pair:?} is not FIELD=COLUMN"))?;
         columns.insert(field.trim().to_owned(), column.trim().to_owned());
     }
+    let mut dates = BTreeMap::new();
+    for pair in &arguments.date {
+        let (column, answer) =
+            pair.split_once('=').with_context(|| format!("--date {pair:?} is not COLUMN=READING"))?;
+        let answer = answer.parse().with_context(|| format!("--date {pair:?}"))?;
+        dates.insert(column.trim().to_owned(), answer);
+    }
     Ok(ImportRequest {
         sheet: arguments.sheet.clone(),
         header_row: arguments.header_row,
         columns,
+        dates,
         buyer: arguments.buyer.clone(),
         dry_run: arguments.dry_run,
         create_missing: arguments.create_missing,

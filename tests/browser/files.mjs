@@ -17,10 +17,10 @@ export function writeCsv(folder, name, rows) {
   return path;
 }
 
-// As a person hands in a list of suppliers; ends on the page of that import.
-export async function uploadList(page, file) {
+// As a person hands in a list; ends on the page of that import.
+export async function uploadList(page, file, kind = 'suppliers') {
   await page.goto('/imports');
-  await page.selectOption('#f-kind', 'suppliers');
+  await page.selectOption('#f-kind', kind);
   await page.setInputFiles('#f-file', file);
   await page.locator('form[enctype="multipart/form-data"] button[type=submit]').click();
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);

@@ -74,6 +74,33 @@ describe('an import by hand', () => {
   test('with JavaScript', () => goThrough({ javaScript: true, name: 'with' }));
   test('without JavaScript', () => goThrough({ javaScript: false, name: 'without' }));
 
+  test('a doubtful date is asked, and read as answered', async () => {
+    const { page, context, complaints } = await openPage(browser, house, { javaScript: false });
+    const file = writeCsv(house.folder, 'dates.csv', [
+      ['法人番号', '事業者名', '種類', '登録番号', '有効開始日'],
+      ['2040001999902', '国税商事株式会社', 'プライバシーマーク', '10829901', '8.4.1'],
+      ['2040001999902', '国税商事株式会社', 'プライバシーマーク', '10829902', '2026-04-02'],
+    ]);
+    await uploadList(page, file, 'attestations');
+    const dates = page.locator('#dates');
+    assert.match(await dates.innerText(), /令和8年4月1日[^]*2008年4月1日|2008年4月1日[^]*令和8年4月1日/);
+    await screenshot(page, 'import-dates');
+    await page.locator('#f-create_missing').check();
+    await page.locator('button[name=dry_run][value=false]').click();
+    assert.deepEqual((await counts(page)).slice(4), [1, 0], 'nothing is guessed');
+
+    await page.locator('a[href$="#dates"]').click();
+    await page.getByRole('radio', { name: /^令和/ }).check();
+    await dates.locator('button[formmethod=get]').click();
+    await page.waitForURL(/date_year_E=reiwa/);
+    assert.match(await page.locator('section[aria-labelledby=preview]').innerText(), /令和8年4月1日/);
+    await page.locator('#f-create_missing').check();
+    await page.locator('button[name=dry_run][value=false]').click();
+    assert.deepEqual(await counts(page), [2, 1, 0, 1, 0, 0]);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   test('a file that is no table is refused in plain words', async () => {
     const { page, context } = await openPage(browser, house, { language: 'en' });
     const file = writeCsv(house.folder, 'not-a-table.xlsx', [['this is no workbook']]);

@@ -195,6 +195,15 @@ async fn what_nobody_knows_is_asked(engine: Engine) {
         "an ambiguous day and an unknown number; a name is a proposal: {outcome:?}"
     );
     assert!(codes(&outcome).iter().any(|code| code.contains("ambiguous")), "{outcome:?}");
+    for (answer, code) in
+        [("有効開始日=month-first+reiwa", 3), ("valid_from=heisei", 3), ("F=western", 3), ("F=era", 1)]
+    {
+        let outcome = import(&house, "attestations", &file, &["--dry-run", "--date", answer]);
+        assert_eq!(outcome.code == Some(3), code == 3, "{answer}: {outcome:?}");
+        if code == 3 {
+            assert_eq!(counts(&outcome)[1], 1, "{answer}: the day is understood: {outcome:?}");
+        }
+    }
     let before = counts(&import(&house, "attestations", &file, &["--create-missing"]));
     assert_eq!(before[1], 1, "the unknown number is created when asked");
 }

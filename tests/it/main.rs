@@ -19,4 +19,6 @@ mod imports;
 mod ledger;
 mod pages;
 mod paperwork;
+mod profiles;
+mod running;
 mod serving;

@@ -11,11 +11,13 @@ use crate::paperwork::messages;
 both!(every_page_answers_in_both_languages, wrong_addresses_are_told_kindly, a_form_is_kept_or_shown_again);
 
 /// Kinds of pages that links must lead to.
-const EXPECTED: [&str; 16] = [
+const EXPECTED: [&str; 18] = [
     "/",
     "/suppliers",
     "/suppliers/new",
     "/suppliers/{id}",
+    "/suppliers/{id}/profile",
+    "/suppliers/{id}/profile/{id}",
     "/suppliers/{id}/attestations/new",
     "/suppliers/{id}/audits/new",
     "/attestations/{id}",

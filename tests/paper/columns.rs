@@ -251,6 +251,39 @@ fn a_saved_mapping_follows_its_headers() {
 }
 
 #[test]
+fn an_answer_about_dates_belongs_to_its_column() {
+    let header = |cells: &[&str]| HeaderMatch::read(ImportKind::Contracts, &[&text_row(1, cells)]);
+    let first = header(&["契約件名", "事業者名", "契約日", "契約期間"]);
+    let mut mapping = Mapping::suggested(&first);
+    mapping.answer(&first, "契約日", "reiwa+fy2026".parse().unwrap()).unwrap();
+    mapping.answer(&first, "period", "heisei".parse().unwrap()).unwrap();
+    assert_eq!(mapping.answer(&first, "色", "reiwa".parse().unwrap()), Err(MappingError::UnknownColumn("色".into())));
+    let read = |mapping: &Mapping, cells: &[&str]| {
+        let mut reading = Interpreter::new(ImportKind::Contracts, mapping, DateHint::default()).unwrap();
+        reading
+            .read(&text_row(2, cells))
+            .unwrap()
+            .values()
+            .filter_map(|(_, value)| Some(value?.shown().into_owned()))
+            .collect::<Vec<_>>()
+    };
+    let row = read(&mapping, &["甲", "乙", "8.4.1", "8.4.1～9.3.31"]);
+    assert!(row.contains(&"2026-04-01".to_owned()) && row.contains(&"1996-04-01/1997-03-31".to_owned()), "{row:?}");
+    assert!(read(&mapping, &["甲", "乙", "4月1日", ""]).contains(&"2026-04-01".to_owned()));
+
+    let saved: Mapping = serde_json::from_str(&serde_json::to_string(&mapping.clone().lasting()).unwrap()).unwrap();
+    let moved = saved.applied_to(&header(&["契約期間", "契約日", "契約件名", "事業者名"]));
+    let row = read(&moved, &["", "8.4.1", "甲", "乙"]);
+    assert!(row.contains(&"2026-04-01".to_owned()), "the answer follows the heading: {row:?}");
+    let row = read(&moved, &["", "4月1日", "甲", "乙"]);
+    assert!(!row.iter().any(|value| value.ends_with("04-01")), "the fiscal year was that file's: {row:?}");
+
+    let key = mapping.columns.iter().find(|(_, column)| column.name == "契約日").map(|(key, _)| key.clone()).unwrap();
+    mapping.set(ImportKind::Contracts, &first, &key, "契約件名").unwrap();
+    assert!(mapping.columns[&key].dates.is_empty(), "another column is another question");
+}
+
+#[test]
 fn columns_have_letters() {
     assert_eq!([0, 25, 26, 701, 702].map(column_letter), ["A", "Z", "AA", "ZZ", "AAA"]);
 }

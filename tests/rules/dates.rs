@@ -67,7 +67,7 @@ fn written_forms_of_one_day() {
 #[test]
 fn what_has_two_readings_is_asked() {
     let ambiguous = |text: &str| match parse_date(text, DateHint::default()) {
-        Err(DateProblem::Ambiguous { candidates }) => candidates,
+        Err(DateProblem::Ambiguous { readings }) => readings.iter().map(|reading| reading.day).collect::<Vec<_>>(),
         other => panic!("{text}: {other:?}"),
     };
     assert!(ambiguous("8.4.1").contains(&day("2026-04-01")));
@@ -80,13 +80,39 @@ fn what_has_two_readings_is_asked() {
 
 #[test]
 fn a_person_may_settle_it() {
-    let fiscal = DateHint { fiscal_year: Some(2026), ..DateHint::default() };
+    let answered = |answer: &str| DateHint { answer: answer.parse().unwrap(), ..DateHint::default() };
+    let fiscal = answered("fy2026");
     assert_eq!(parse_date("4月1日", fiscal), Ok(day("2026-04-01")));
     assert_eq!(parse_date("3月31日", fiscal), Ok(day("2027-03-31")));
-    let era = DateHint { era: Some(Era::Reiwa), ..DateHint::default() };
-    assert_eq!(parse_date("8.4.1", era), Ok(day("2026-04-01")));
+    for (answer, meant) in [("reiwa", "2026"), ("heisei", "1996"), ("showa", "1933"), ("western", "2008")] {
+        assert_eq!(parse_date("8.4.1", answered(answer)), Ok(day(&format!("{meant}-04-01"))), "{answer}");
+        assert_eq!(parse_date("080401", answered(answer)), Ok(day(&format!("{meant}-04-01"))), "{answer}");
+    }
+    assert_eq!(parse_date("04/05/2026", answered("month-first")), Ok(day("2026-04-05")));
+    assert_eq!(parse_date("04/05/2026", answered("day-first")), Ok(day("2026-05-04")));
+    let period = parse_period("8.4.1～9.3.31", answered("western+fy2020"));
+    assert_eq!(period, Ok((day("2008-04-01"), day("2009-03-31"))));
+    for other in ["month-first", "fy2026", ""] {
+        assert!(matches!(parse_date("8.4.1", answered(other)), Err(DateProblem::Ambiguous { .. })), "{other}");
+    }
+    let unfit = parse_date("35.4.1", answered("heisei"));
+    assert!(matches!(unfit, Err(DateProblem::Ambiguous { .. })), "Heisei ended in its year 31: {unfit:?}");
     let old = DateHint { eras_run_on: true, ..DateHint::default() };
     assert_eq!(parse_date("平成32年4月1日", old), Ok(day("2020-04-01")));
+}
+
+#[test]
+fn an_answer_is_written_and_read() {
+    for text in ["", "reiwa", "western+day-first", "showa+month-first+fy2026", "fy1999"] {
+        let answer: DateAnswer = text.parse().unwrap();
+        assert_eq!(answer.to_string(), text);
+        assert_eq!(serde_json::from_str::<DateAnswer>(&serde_json::to_string(&answer).unwrap()).unwrap(), answer);
+    }
+    for wrong in ["meiji", "era", "fy26", "fy99999", "reiwa heisei", "令和"] {
+        assert!(wrong.parse::<DateAnswer>().is_err(), "{wrong}");
+    }
+    let answer: DateAnswer = "reiwa+fy2026".parse().unwrap();
+    assert_eq!(answer.lasting().to_string(), "reiwa", "the fiscal year belongs to one file");
 }
 
 #[test]
@@ -197,11 +223,13 @@ proptest! {
     #[test]
     fn any_text_is_answered(text in "\\PC*") {
         let _ = parse_date(&text, DateHint::default());
-        let _ = parse_period(&text, DateHint { fiscal_year: Some(i32::MAX), eras_run_on: true, ..DateHint::default() });
+        let answer = DateAnswer::fiscal(i32::MAX);
+        let _ = parse_period(&text, DateHint { answer, eras_run_on: true, ..DateHint::default() });
     }
 
     #[test]
     fn dates_of_digits_are_answered(text in "[0-9RHS令和年月日./-]{0,14}", year in proptest::option::of(any::<i32>())) {
-        let _ = parse_date(&text, DateHint { fiscal_year: year, ..DateHint::default() });
+        let answer = DateAnswer { fiscal_year: year, ..DateAnswer::default() };
+        let _ = parse_date(&text, DateHint { answer, ..DateHint::default() });
     }
 }

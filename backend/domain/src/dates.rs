@@ -1,10 +1,12 @@
 //! Days: eras, fiscal years, written dates, business days. Today is never read here.
 
+mod answers;
 mod business_days;
 mod eras;
 mod fiscal;
 mod parse;
 
+pub use answers::{DateAnswer, DateReading, DayOrder, NoDateAnswer, ShortYear};
 pub use business_days::{BeyondCalendar, Holidays, add_business_days, next_business_day};
 pub use eras::{Era, wareki, wareki_year};
 pub use fiscal::{fiscal_year, fiscal_year_end, fiscal_year_start, fiscal_year_wareki, quarter};

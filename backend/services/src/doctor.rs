@@ -70,7 +70,7 @@ impl Services {
         std::fs::write(&file, "法人番号,名称\n2040001999902,株式会社国税商事あ\n")
             .map_err(|error| error.to_string())?;
         let request = ImportRequest::new(ImportKind::Suppliers, file, "try.csv");
-        let preview = self.preview(&request, 1).await.map_err(|error| error.to_string())?;
+        let preview = self.preview(&request, 1, &[]).await.map_err(|error| error.to_string())?;
         if preview.rows.len() == 1 {
             Ok(self.reader_program().display().to_string())
         } else {

@@ -9,6 +9,7 @@ pub mod errors;
 pub mod exports;
 pub mod imports;
 pub mod notices;
+mod profiles;
 pub mod suppliers;
 pub mod synth;
 pub mod words;

@@ -111,6 +111,6 @@ versions-known = Known during
 versions-content = Content
 versions-who = Recorded by
 versions-current = current
-versions-reason = Reason:{" "}
+versions-reason = Why it was replaced or withdrawn:{" "}
 versions-entry = change record { $entry }
 versions-withdrawn = This record has been withdrawn.

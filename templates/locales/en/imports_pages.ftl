@@ -91,7 +91,7 @@ hint-import-file = Excel (xlsx, xls, xlsb, ods), CSV or TSV, up to { $megabytes 
 hint-header-row = The number of the row with the headings; 0 if there are none
 hint-create-missing = For rows that match nothing by number or by name
 hint-all-or-nothing = Otherwise the rows without errors are recorded.
-hint-save-mapping = Kept by the words of the headings, so the order of columns may change.
+hint-save-mapping = Kept by the words of the headings, so the order of columns may change. The chosen reading of dates is kept too, except fiscal years.
 list-separator = ,{" "}
 imports-not-understood = not understood
 imports-macros = This file holds macros. They are never run; only values are read.
@@ -106,3 +106,31 @@ problem-ambiguous-date = This could be more than one day. Write year, month and 
 problem-number-taken = This corporate number is registered already
 problem-member-unknown = “{ $value }” is not the corporate number of a registered supplier
 imports-sha256 = SHA-256
+imports-dates = How dates are read
+imports-dates-note = Some dates can mean more than one day. Nothing is guessed: please choose for each column. Rows whose dates stay open are not taken in and are given back as rows with problems.
+imports-dates-column = Column { $column } “{ $heading }”
+imports-dates-year = Which calendar does the year of “{ $value }” belong to?
+imports-dates-order = Is the first number of “{ $value }” the month or the day?
+imports-dates-fiscal = “{ $value }” has no year. Which fiscal year (April to March) is it in?
+imports-dates-fiscal-year = Fiscal year
+imports-dates-fiscal-hint = For example 2026 for April 2026 to March 2027. Left empty, rows with such dates are not taken in.
+imports-dates-open = not answered
+imports-dates-leave = Leave it open (rows with such dates are not taken in)
+imports-dates-answer = Choose how dates are read, and import again
+imports-doubtful = { $count ->
+    [one] Some rows were not taken in because their date can mean more than one day (one way of writing).
+   *[other] Some rows were not taken in because their dates can mean more than one day ({ $count } ways of writing).
+ }
+date-reading-reiwa = Reiwa
+date-reading-heisei = Heisei
+date-reading-showa = Showa
+date-reading-western = Western (20××)
+date-reading-month-first = month / day / year
+date-reading-day-first = day / month / year
+problem-date-answer = Please check how dates are to be read (a fiscal year has four digits, such as 2026)
+problem-import-column-unknown = The file has no such column
+imports-cancelling = Cancelling. It may take a moment to stop.
+imports-left-out = { $count ->
+    [one] One row of { $rows } has an error and was not taken in.
+   *[other] { $count } of { $rows } rows have errors and were not taken in.
+ }

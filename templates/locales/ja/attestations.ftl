@@ -111,6 +111,6 @@ versions-known = 判明していた期間
 versions-content = 内容
 versions-who = 記録した人
 versions-current = 現在の内容
-versions-reason = 理由：
+versions-reason = 訂正・取消しの理由：
 versions-entry = 変更記録 { $entry }番
 versions-withdrawn = この記録は取り消されています。

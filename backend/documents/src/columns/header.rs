@@ -157,7 +157,7 @@ impl HeaderMatch {
         if let Some(unit) = AmountUnit::in_header(&name) {
             self.units.insert(key.to_owned(), unit);
         }
-        self.columns.insert(key.to_owned(), ColumnRef { index: u32::try_from(column).unwrap_or(u32::MAX), name });
+        self.columns.insert(key.to_owned(), ColumnRef::new(u32::try_from(column).unwrap_or(u32::MAX), name));
     }
 
     /// The place of a column given by header, by letter or by number from 1.
@@ -253,9 +253,7 @@ fn register_without_header(rows: &[Row]) -> Option<HeaderMatch> {
     let columns = fields
         .iter()
         .enumerate()
-        .map(|(at, field)| {
-            (field.key.to_owned(), ColumnRef { index: u32::try_from(at).unwrap_or(0), name: String::new() })
-        })
+        .map(|(at, field)| (field.key.to_owned(), ColumnRef::new(u32::try_from(at).unwrap_or(0), String::new())))
         .collect();
     Some(HeaderMatch { columns, names: vec![String::new(); fields.len()], ..HeaderMatch::default() })
 }

@@ -1,6 +1,6 @@
 //! Reading rows: each mapped cell becomes a value or a problem.
 
-use kakuzuke_domain::dates::DateHint;
+use kakuzuke_domain::dates::{DateAnswer, DateHint};
 
 use super::fields::{FieldKind, ImportKind};
 use super::mapping::{Mapping, MappingError};
@@ -86,6 +86,8 @@ pub struct Interpreter {
     hint: DateHint,
     /// Column of each field of the kind.
     columns: Vec<Option<usize>>,
+    /// What was said of the dates of each field's column.
+    dates: Vec<DateAnswer>,
     /// Headers by column, for pages that repeat them.
     header: Vec<(usize, String)>,
     /// The last content of each field's column, for 〃.
@@ -101,10 +103,12 @@ impl Interpreter {
         mapping.check(kind)?;
         let column = |key| mapping.columns.get(key).map(|column| column.index as usize);
         let columns: Vec<_> = kind.fields().iter().map(|field| column(field.key)).collect();
+        let said = |key| mapping.columns.get(key).map(|column| column.dates).filter(|dates| !dates.is_empty());
+        let dates = kind.fields().iter().map(|field| said(field.key).unwrap_or(hint.answer)).collect();
         let named = mapping.columns.values().filter(|column| !column.name.is_empty());
         let header = named.map(|column| (column.index as usize, column.name.clone())).collect();
         let above = vec![Cell::Empty; columns.len()];
-        Ok(Self { kind, mapping: mapping.clone(), hint, columns, header, above })
+        Ok(Self { kind, mapping: mapping.clone(), hint, columns, dates, header, above })
     }
 
     /// Reads one row.
@@ -115,10 +119,7 @@ impl Interpreter {
         self.skip(row)?;
         let fields = self.kind.fields();
         let mut understood = Understood { kind: self.kind, values: vec![None; fields.len()], problems: Vec::new() };
-        let mut hint = self.hint;
-        if hint.fiscal_year.is_none() {
-            hint.fiscal_year = self.fiscal_year(row);
-        }
+        let fiscal_year = self.fiscal_year(row);
         for (at, field) in fields.iter().enumerate() {
             let Some(column) = self.columns.get(at).copied().flatten() else { continue };
             let cell = row.cells.get(column).unwrap_or(&Cell::Empty);
@@ -129,11 +130,13 @@ impl Interpreter {
                     continue;
                 }
             };
+            let mut answer = self.dates.get(at).copied().unwrap_or_default();
+            answer.fiscal_year = fiscal_year.or(answer.fiscal_year);
             let reading = cells::Reading {
                 kind: self.kind,
                 field,
                 unit: self.mapping.units.get(field.key).copied().unwrap_or_default(),
-                hint,
+                hint: DateHint { answer, ..self.hint },
             };
             match reading.read(&cell) {
                 Ok(found) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kakuzuke_domain::dates::DateAnswer;
 use kakuzuke_domain::money::AmountUnit;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,17 @@ pub struct ColumnRef {
     /// The header; empty where there is none.
     #[serde(default)]
     pub name: String,
+    /// What a person has said of its doubtful dates.
+    #[serde(default, skip_serializing_if = "DateAnswer::is_empty")]
+    pub dates: DateAnswer,
+}
+
+impl ColumnRef {
+    /// A column of which nothing more is said.
+    #[must_use]
+    pub fn new(index: u32, name: String) -> Self {
+        Self { index, name, dates: DateAnswer::default() }
+    }
 }
 
 /// How a table is read. Can be saved and applied to the next file of the same kind.
@@ -106,8 +118,38 @@ impl Mapping {
             Some(unit) => self.units.insert(known.key.to_owned(), unit),
             None => self.units.remove(known.key),
         };
-        self.columns.insert(known.key.to_owned(), ColumnRef { index, name });
+        let dates = self.dates_of(index);
+        self.columns.insert(known.key.to_owned(), ColumnRef { index, name, dates });
         Ok(())
+    }
+
+    /// Says how the doubtful dates of a column are to be read, in place of what was said before. The column is named as for
+    /// [`Mapping::set`], or by a field it holds; of a column that no field uses nothing needs to be said.
+    ///
+    /// # Errors
+    /// The table has no such column, or two of that name.
+    pub fn answer(&mut self, header: &HeaderMatch, column: &str, dates: DateAnswer) -> Result<(), MappingError> {
+        let index = match self.columns.get(column) {
+            Some(held) => held.index,
+            None => header.resolve(column)?,
+        };
+        for held in self.columns.values_mut().filter(|held| held.index == index) {
+            held.dates = dates;
+        }
+        Ok(())
+    }
+
+    fn dates_of(&self, index: u32) -> DateAnswer {
+        self.columns.values().find(|held| held.index == index).map(|held| held.dates).unwrap_or_default()
+    }
+
+    /// What of it also holds for the next file of the same kind: all but the fiscal years.
+    #[must_use]
+    pub fn lasting(mut self) -> Self {
+        for column in self.columns.values_mut() {
+            column.dates = column.dates.lasting();
+        }
+        self
     }
 
     /// A saved mapping put on another file: each column is looked for by its header; a column without header keeps its place.
@@ -127,7 +169,7 @@ impl Mapping {
                 if let Some(unit) = AmountUnit::in_header(&name).or_else(|| self.units.get(field).copied()) {
                     applied.units.insert(field.clone(), unit);
                 }
-                applied.columns.insert(field.clone(), ColumnRef { index, name });
+                applied.columns.insert(field.clone(), ColumnRef { index, name, dates: column.dates });
             }
         }
         applied

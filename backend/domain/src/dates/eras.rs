@@ -33,6 +33,24 @@ impl Era {
         }
     }
 
+    /// Its name in Latin letters: the word of command lines and forms.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Meiji => "meiji",
+            Self::Taisho => "taisho",
+            Self::Showa => "showa",
+            Self::Heisei => "heisei",
+            Self::Reiwa => "reiwa",
+        }
+    }
+
+    /// The era with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|era| era.word() == word)
+    }
+
     /// Its letter: M, T, S, H, R.
     #[must_use]
     pub fn letter(self) -> char {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
+use super::answers::{DateAnswer, DateReading, DayOrder, ShortYear};
 use super::eras::Era;
 use super::{from_excel_serial, jst_day};
 use crate::text::{compact, is_hyphen, plain};
@@ -9,10 +10,8 @@ use crate::text::{compact, is_hyphen, plain};
 /// What the sheet around a date says about it. The default assumes nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DateHint {
-    /// The fiscal year to which 「4月1日」 belongs, if a person has said so.
-    pub fiscal_year: Option<i32>,
-    /// The era meant by 「8.4.1」, if a person has said so.
-    pub era: Option<Era>,
+    /// What a person has said of dates with several readings.
+    pub answer: DateAnswer,
     /// Accept days past the end of an era, as old forms write them (平成32年4月1日).
     pub eras_run_on: bool,
     /// Bare serial numbers count from 1904.
@@ -28,8 +27,8 @@ pub enum DateProblem {
     /// It can mean any of these days, or, with none, lacks its year: a person must say.
     #[error("the date can be read in more than one way")]
     Ambiguous {
-        /// The days it may mean; empty where the year is not written.
-        candidates: Vec<NaiveDate>,
+        /// The days it may mean, the earliest first; empty where the year is not written.
+        readings: Vec<DateReading>,
     },
     /// It is no date.
     #[error("this is not a date")]
@@ -78,7 +77,7 @@ pub fn parse_date(text: &str, hint: DateHint) -> Result<NaiveDate, DateProblem> 
         (Some(era), [Part(run, 6)]) => era_day(era, run / 10_000, run / 100 % 100, run % 100, hint),
         (None, [Part(year, 4), Part(month, _), Part(day, _)]) => gregorian(*year, *month, *day),
         (None, [Part(first, 1..=2), Part(second, 1..=2), Part(year, 4)]) => {
-            day_first_or_month_first(*first, *second, *year)
+            day_first_or_month_first(*first, *second, *year, hint)
         }
         (None, [Part(year, 1..=2), Part(month, _), Part(day, _)]) => era_implied(*year, *month, *day, hint),
         (None, [Part(month, 1..=2), Part(day, 1..=2)]) => year_implied(*month, *day, hint),
@@ -194,40 +193,50 @@ fn era_day(era: Era, year: i32, month: i32, day: i32, hint: DateHint) -> Result<
     if holds { Ok(date) } else { Err(DateProblem::Invalid) }
 }
 
-fn day_first_or_month_first(first: i32, second: i32, year: i32) -> Result<NaiveDate, DateProblem> {
-    settle([gregorian(year, first, second).ok(), gregorian(year, second, first).ok()])
+fn day_first_or_month_first(first: i32, second: i32, year: i32, hint: DateHint) -> Result<NaiveDate, DateProblem> {
+    let reading = |order: DayOrder, month: i32, day: i32| {
+        let day = gregorian(year, month, day).ok()?;
+        Some(DateReading { answer: order.into(), day })
+    };
+    let readings = [reading(DayOrder::MonthFirst, first, second), reading(DayOrder::DayFirst, second, first)];
+    let mut readings: Vec<_> = readings.into_iter().flatten().collect();
+    readings.dedup_by_key(|reading| reading.day);
+    match readings.as_slice() {
+        [only] => Ok(only.day),
+        _ => settle(readings, hint),
+    }
 }
 
 fn era_implied(year: i32, month: i32, day: i32, hint: DateHint) -> Result<NaiveDate, DateProblem> {
-    if let Some(era) = hint.era {
-        return era_day(era, year, month, day, hint);
-    }
-    let mut candidates: Vec<_> = [Era::Reiwa, Era::Heisei, Era::Showa]
-        .into_iter()
-        .filter_map(|era| era_day(era, year, month, day, hint).ok())
-        .collect();
-    candidates.extend(gregorian(2000 + year, month, day));
-    candidates.sort_unstable();
-    candidates.dedup();
-    if candidates.is_empty() { Err(DateProblem::Invalid) } else { Err(DateProblem::Ambiguous { candidates }) }
+    let eras = [Era::Reiwa, Era::Heisei, Era::Showa].into_iter().filter_map(|era| {
+        let day = era_day(era, year, month, day, hint).ok()?;
+        Some(DateReading { answer: ShortYear::Era(era).into(), day })
+    });
+    let western = gregorian(2000 + year, month, day).ok();
+    let western = western.map(|day| DateReading { answer: ShortYear::Western.into(), day });
+    settle(eras.chain(western).collect(), hint)
 }
 
 fn year_implied(month: i32, day: i32, hint: DateHint) -> Result<NaiveDate, DateProblem> {
     if ymd(2024, month, day).is_none() {
         return Err(DateProblem::Invalid);
     }
-    match hint.fiscal_year {
+    match hint.answer.fiscal_year {
         Some(year) => gregorian(if month <= 3 { year.saturating_add(1) } else { year }, month, day),
-        None => Err(DateProblem::Ambiguous { candidates: Vec::new() }),
+        None => Err(DateProblem::Ambiguous { readings: Vec::new() }),
     }
 }
 
-fn settle(readings: [Option<NaiveDate>; 2]) -> Result<NaiveDate, DateProblem> {
-    match readings {
-        [Some(one), Some(other)] if one != other => {
-            Err(DateProblem::Ambiguous { candidates: vec![one.min(other), one.max(other)] })
+/// The reading that the answer chooses. An answer that does not fit this date leaves it open.
+fn settle(mut readings: Vec<DateReading>, hint: DateHint) -> Result<NaiveDate, DateProblem> {
+    if readings.is_empty() {
+        return Err(DateProblem::Invalid);
+    }
+    match readings.iter().find(|reading| hint.answer.says(&reading.answer)) {
+        Some(chosen) => Ok(chosen.day),
+        None => {
+            readings.sort_unstable_by_key(|reading| reading.day);
+            Err(DateProblem::Ambiguous { readings })
         }
-        [Some(day), _] | [_, Some(day)] => Ok(day),
-        [None, None] => Err(DateProblem::Invalid),
     }
 }

@@ -76,6 +76,15 @@ pub enum CloseCause {
 }
 
 impl CloseCause {
+    /// Every cause.
+    pub const ALL: [Self; 4] = [Self::Liquidated, Self::Merged, Self::ByRegistrar, Self::OtherLiquidation];
+
+    /// The cause with this machine word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cause| cause.as_str() == word)
+    }
+
     /// Reads the two-digit code; a lost leading zero is forgiven.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

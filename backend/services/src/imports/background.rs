@@ -1,11 +1,12 @@
 //! Imports that a person starts on a page and a worker carries out: uploaded, looked at, tried, run, cancelled.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kakuzuke_documents::columns::{ImportKind, Mapping};
+use kakuzuke_domain::dates::DateAnswer;
 use kakuzuke_store::{Actor, Dedupe, ImportRow, ImportUpdate, Lease, NewImport, NewJob, NewProposal, ProblemRow, Work};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -24,8 +25,10 @@ use crate::errors::{Result, ServicesError};
 pub(crate) const JOB: &str = "import";
 /// How long a worker may be busy with one import before another may take it over.
 pub(crate) const LEASE: Duration = Duration::from_secs(30 * 60);
-/// How often a running import looks whether it was cancelled from elsewhere.
-const LOOK: Duration = Duration::from_secs(2);
+/// How often a running import tells how far it is, and looks whether it should stop.
+const LOOK: Duration = Duration::from_millis(500);
+/// How long a cancellation waits for a register that an import is writing to.
+const CANCEL_PATIENCE: Duration = Duration::from_millis(500);
 
 /// How a person wants a file read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +40,8 @@ pub struct RunOptions {
     pub header_row: Option<u32>,
     /// Columns by field, as chosen.
     pub columns: BTreeMap<String, String>,
+    /// How doubtful dates are to be read, by column.
+    pub dates: BTreeMap<String, DateAnswer>,
     /// A saved mapping to begin with.
     pub mapping: Option<Mapping>,
     /// Try it, and write nothing.
@@ -45,7 +50,7 @@ pub struct RunOptions {
     pub create_missing: bool,
     /// Write nothing where any row has an error.
     pub all_or_nothing: bool,
-    /// Keep the mapping for the next file of this kind and buyer.
+    /// Keep the mapping, with what was answered about dates, for the next file of this kind and buyer.
     pub save_mapping: bool,
 }
 
@@ -116,7 +121,10 @@ impl Services {
     /// # Errors
     /// The database failed.
     pub async fn import(&self, id: Uuid) -> Result<Option<ImportState>> {
-        Ok(self.store().import(id).await?.and_then(|row| self.state(row)))
+        match self.store().import(id).await? {
+            Some(row) => self.state(row).await,
+            None => Ok(None),
+        }
     }
 
     /// The newest imports, and those before a given one.
@@ -129,18 +137,31 @@ impl Services {
         before: Option<(chrono::DateTime<chrono::Utc>, Uuid)>,
     ) -> Result<Vec<ImportState>> {
         let rows = self.store().imports(limit, before).await?;
-        Ok(rows.into_iter().filter_map(|row| self.state(row)).collect())
+        let mut states = Vec::with_capacity(rows.len());
+        for row in rows {
+            states.extend(self.state(row).await?);
+        }
+        Ok(states)
     }
 
-    fn state(&self, row: ImportRow) -> Option<ImportState> {
-        let live = self.running().with(|running| running.get(&row.id).map(|watch| watch.rows_done()));
-        Some(ImportState {
-            kind: ImportKind::from_word(&row.kind)?,
+    async fn state(&self, mut row: ImportRow) -> Result<Option<ImportState>> {
+        let Some(kind) = ImportKind::from_word(&row.kind) else { return Ok(None) };
+        let mut live = self.running().with(|running| running.get(&row.id).map(|watch| watch.rows_done()));
+        if matches!(row.state.as_str(), "queued" | "running") {
+            if live.is_none() {
+                live = self.store().told_progress(row.id).await;
+            }
+            if self.store().asked_to_cancel(row.id).await? {
+                "cancelling".clone_into(&mut row.state);
+            }
+        }
+        Ok(Some(ImportState {
+            kind,
             options: serde_json::from_str(&row.options).unwrap_or_default(),
             report: row.report.as_deref().and_then(|text| serde_json::from_str(text).ok()),
             rows_done: live.unwrap_or(row.rows_done),
             row,
-        })
+        }))
     }
 
     /// The uploaded file of an import as a request; the folder holds the copy and has to outlive it.
@@ -156,6 +177,7 @@ impl Services {
             sheet: options.sheet.clone(),
             header_row: options.header_row,
             columns: options.columns.clone(),
+            dates: options.dates.clone(),
             mapping: options.mapping.clone(),
             buyer: state.row.buyer_code.clone(),
             dry_run: options.dry_run,
@@ -172,17 +194,18 @@ impl Services {
     /// There is no such import, it runs already, or the mapping does not fit.
     pub async fn start_import(&self, id: Uuid, options: &RunOptions, actor: &Actor) -> Result<()> {
         let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
-        if matches!(state.row.state.as_str(), "queued" | "running") {
+        if matches!(state.row.state.as_str(), "queued" | "running" | "cancelling") {
             return Err(ServicesError::refused("import_not_ready"));
         }
         if options.save_mapping {
             let preview = {
                 let (request, _folder) = self.import_request(id, options).await?;
-                self.preview(&request, 0).await?
+                self.preview(&request, 0, &[]).await?
             };
-            let mapping = text(&preview.mapping);
+            let mapping = text(&preview.mapping.lasting());
             self.store().save_mapping(state.kind.as_str(), state.row.buyer_code.as_deref(), &mapping, actor).await?;
         }
+        self.store().forget_progress(id).await;
         self.store().clear_import_results(id).await?;
         let mut work = self.store().begin(actor, "imports.start").await?;
         work.update_import(
@@ -198,25 +221,27 @@ impl Services {
         Ok(())
     }
 
-    /// Cancels an import that waits or runs. It then writes nothing.
+    /// Cancels an import that waits or runs, whichever process carries it out. It then writes nothing.
     ///
     /// # Errors
     /// There is no such import, or the database failed.
     pub async fn cancel_import(&self, id: Uuid) -> Result<()> {
-        let here = self.running().with(|running| running.get(&id).cloned());
-        if let Some(watch) = here {
-            watch.cancel();
+        let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
+        if !matches!(state.row.state.as_str(), "uploaded" | "queued" | "running") {
             return Ok(());
         }
-        let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
-        let next = match state.row.state.as_str() {
-            "queued" | "uploaded" => "cancelled",
-            "running" => "cancelling",
-            _ => return Ok(()),
-        };
-        self.store()
-            .update_import(id, ImportUpdate { state: Some(next.to_owned()), ..ImportUpdate::default() })
-            .await?;
+        if state.row.state != "running" {
+            let cancelled = self.store().cancel_waiting_import(id);
+            if let Ok(cancelled) = tokio::time::timeout(CANCEL_PATIENCE, cancelled).await
+                && cancelled?
+            {
+                return Ok(());
+            }
+        }
+        self.store().ask_to_cancel(id).await?;
+        if let Some(watch) = self.running().with(|running| running.get(&id).cloned()) {
+            watch.cancel();
+        }
         Ok(())
     }
 
@@ -227,6 +252,14 @@ impl Services {
     pub async fn import_problems(&self, id: Uuid, after: u64, limit: u32) -> Result<Vec<(u64, Problem)>> {
         let rows = self.store().import_problems(id, after, limit).await?;
         Ok(rows.into_iter().map(|row| (row.ordinal, problem(row))).collect())
+    }
+
+    /// The cells of an import, by heading and text, that its last run could not read as one day; the first few hundred.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn doubtful_dates(&self, id: Uuid) -> Result<Vec<(String, String)>> {
+        Ok(self.store().import_problem_cells(id, "ambiguous_date", 500).await?)
     }
 
     /// Writes the rejected rows of an import as a workbook to correct.
@@ -252,37 +285,43 @@ impl Services {
         let payload: Payload =
             serde_json::from_str(&lease.payload).map_err(|error| ServicesError::Damaged(error.to_string()))?;
         let id = payload.import;
-        let Some(state) =
-            self.import(id).await?.filter(|state| matches!(state.row.state.as_str(), "queued" | "running"))
-        else {
+        let waiting = |state: &ImportState| matches!(state.row.state.as_str(), "queued" | "running" | "cancelling");
+        let Some(state) = self.import(id).await?.filter(waiting) else {
             self.store().finish_job(lease).await?;
             return Ok(());
         };
-        let start = ImportUpdate { state: Some("running".to_owned()), started: true, ..ImportUpdate::default() };
-        self.store().update_import(id, start).await?;
-        let watch = Arc::new(Watch::default());
-        self.running().with(|running| running.insert(id, Arc::clone(&watch)));
-        let outcome = {
-            let look = self.look_for_cancellation(id, &watch);
-            tokio::select! {
-                outcome = self.import_and_record(id, &state, &watch, lease) => outcome,
-                () = look => Ok(()),
-            }
+        let outcome = if state.row.state == "cancelling" || !self.store().begin_import(id).await? {
+            Err(ServicesError::refused("cancelled"))
+        } else {
+            self.watched(id, &state, lease).await
         };
-        self.running().with(|running| running.remove(&id));
         if let Err(error) = outcome {
             self.record_failure(id, &error).await?;
             self.store().finish_job(lease).await?;
         }
+        self.store().forget_progress(id).await;
         Ok(())
     }
 
-    async fn look_for_cancellation(&self, id: Uuid, watch: &Watch) {
+    /// Carries an import out while telling others how far it is and listening for a cancellation.
+    async fn watched(&self, id: Uuid, state: &ImportState, lease: &Lease) -> Result<()> {
+        let watch = Arc::new(Watch::default());
+        self.running().with(|running| running.insert(id, Arc::clone(&watch)));
+        let outcome = tokio::select! {
+            outcome = self.import_and_record(id, state, &watch, lease) => outcome,
+            () = self.tell_and_listen(id, &watch) => Ok(()),
+        };
+        self.running().with(|running| running.remove(&id));
+        outcome
+    }
+
+    async fn tell_and_listen(&self, id: Uuid, watch: &Watch) {
         loop {
             tokio::time::sleep(LOOK).await;
-            if let Ok(Some(row)) = self.store().import(id).await
-                && row.state == "cancelling"
-            {
+            if let Err(error) = self.store().tell_progress(id, watch.rows_done()).await {
+                tracing::warn!(%error, import = %id, "the progress of an import cannot be told");
+            }
+            if self.store().asked_to_cancel(id).await.unwrap_or(false) {
                 watch.cancel();
             }
         }
@@ -349,7 +388,11 @@ async fn record(work: &mut Work, id: Uuid, report: &ImportReport, waiting: Vec<W
         arguments: text(&problem.arguments),
     });
     work.add_problems(id, problems.collect()).await?;
-    let proposals = (1_u64..).zip(waiting).map(|(ordinal, one)| NewProposal {
+    let decided = work.decided_proposals(id).await?;
+    let next = decided.last().map_or(1, |(ordinal, ..)| ordinal + 1);
+    let settled: HashSet<(&str, u32)> = decided.iter().map(|(_, sheet, row)| (sheet.as_str(), *row)).collect();
+    let open = waiting.into_iter().filter(|one| !settled.contains(&(one.reading.sheet.as_ref(), one.reading.row)));
+    let proposals = (next..).zip(open).map(|(ordinal, one)| NewProposal {
         ordinal,
         sheet: one.reading.sheet.to_string(),
         row: one.reading.row,

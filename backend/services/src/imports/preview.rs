@@ -5,10 +5,14 @@ use kakuzuke_documents::columns::column_letter;
 
 use super::Mapping;
 use super::problems::Problem;
+use super::questions::{DateQuestion, Questions};
 use super::request::ImportRequest;
 use super::table::Opened;
 use crate::Services;
 use crate::errors::Result;
+
+/// Rows looked through for dates that a person has to settle.
+const LOOKED_THROUGH: usize = 1_000;
 
 /// What a file looks like before it is imported.
 #[derive(Clone, Debug)]
@@ -31,6 +35,8 @@ pub struct Preview {
     pub fields: Vec<FieldChoice>,
     /// Fields that rows cannot do without and that have no column.
     pub missing: Vec<&'static str>,
+    /// What a person is asked about the dates of the first rows and of the cells told to be doubtful.
+    pub questions: Vec<DateQuestion>,
     /// The mapping, to be saved or used.
     pub mapping: Mapping,
     /// The first rows of data; empty while a column is missing.
@@ -82,12 +88,19 @@ pub struct Understanding {
 }
 
 impl Services {
-    /// Reads the heading and the first `rows` rows of data. Nothing is written.
+    /// Reads the heading and the first `rows` rows of data. Nothing is written. `doubtful` names cells further down, by
+    /// heading and text, that an earlier run could not read as one day.
     ///
     /// # Errors
     /// The file cannot be read, or the request names a column or field that is not there.
-    pub async fn preview(&self, request: &ImportRequest, rows: usize) -> Result<Preview> {
-        let most = u64::try_from(rows.saturating_add(60)).unwrap_or(u64::MAX);
+    pub async fn preview(
+        &self,
+        request: &ImportRequest,
+        rows: usize,
+        doubtful: &[(String, String)],
+    ) -> Result<Preview> {
+        let looked_through = if rows == 0 { 0 } else { LOOKED_THROUGH.max(rows) };
+        let most = u64::try_from(looked_through.saturating_add(60)).unwrap_or(u64::MAX);
         let most = most.max(u64::from(request.header_row.unwrap_or(0)).saturating_add(60));
         let opened = Opened::open(self.reader_program(), request, Some(most)).await?;
         let mapping = opened.mapping(request)?;
@@ -137,13 +150,19 @@ impl Services {
                 .map(|field| FieldChoice { key: field.key, required: field.required })
                 .collect(),
             missing,
+            questions: Vec::new(),
             mapping: mapping.clone(),
             rows: Vec::new(),
         };
         if preview.missing.is_empty() {
+            let mut questions = Questions::new(request.kind, &mapping);
             let mut table = opened.read(request.kind, mapping.clone())?;
-            while preview.rows.len() < rows {
+            for row in 0..looked_through {
                 let Some(reading) = table.next().await? else { break };
+                questions.look(&reading);
+                if row >= rows {
+                    continue;
+                }
                 let raw = |field: &str| {
                     let index = mapping.columns.get(field).and_then(|column| usize::try_from(column.index).ok());
                     index.and_then(|index| reading.cells.get(index)).map(shown).unwrap_or_default()
@@ -162,6 +181,10 @@ impl Services {
                 let cells = reading.cells.iter().map(shown).collect();
                 preview.rows.push(PreviewRow { row: reading.row, cells, understood, problems: reading.problems });
             }
+            for (heading, value) in doubtful {
+                questions.hear(heading, value);
+            }
+            preview.questions = questions.finish();
         }
         Ok(preview)
     }

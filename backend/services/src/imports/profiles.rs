@@ -39,6 +39,11 @@ impl Profiles {
         begun.or_else(|| self.spans.first()).map(|span| &span.body)
     }
 
+    /// The versions with the ids of their facts, oldest first.
+    pub(crate) fn versions(&self) -> Vec<(Uuid, &Span<Profile>)> {
+        self.ids.iter().copied().zip(&self.spans).collect()
+    }
+
     /// The newest profile.
     #[must_use]
     pub fn latest(&self) -> Option<&Profile> {

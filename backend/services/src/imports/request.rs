@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use kakuzuke_documents::columns::{ImportKind, Mapping};
+use kakuzuke_domain::dates::DateAnswer;
 
 /// A file to be imported, and how.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct ImportRequest {
     pub header_row: Option<u32>,
     /// Columns by field, as a person named them: heading, letter, or number from 1.
     pub columns: BTreeMap<String, String>,
+    /// How doubtful dates are to be read, by column: heading, letter, number from 1, or the field it holds.
+    pub dates: BTreeMap<String, DateAnswer>,
     /// A saved mapping.
     pub mapping: Option<Mapping>,
     /// The buyer of all rows, by code.
@@ -44,6 +47,7 @@ impl ImportRequest {
             sheet: None,
             header_row: None,
             columns: BTreeMap::new(),
+            dates: BTreeMap::new(),
             mapping: None,
             buyer: None,
             dry_run: false,

@@ -84,6 +84,10 @@ impl Opened {
         for (field, column) in &request.columns {
             mapping.set(request.kind, &self.header, field, column).map_err(|error| refused(request.kind, &error))?;
         }
+        for (column, answer) in &request.dates {
+            let said = mapping.answer(&self.header, column, *answer);
+            said.map_err(|error| refused(request.kind, &error))?;
+        }
         Ok(mapping)
     }
 

@@ -2,6 +2,7 @@
 
 mod mappings;
 mod problems;
+mod progress;
 mod proposals;
 mod state;
 

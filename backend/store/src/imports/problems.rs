@@ -97,6 +97,18 @@ impl Store {
         Ok(u64::try_from(row.map_or(Ok(0), |row| row.get::<i64>(0))?).unwrap_or(0))
     }
 
+    /// The distinct cells of an import with a problem of this code, at most `limit`: heading of the column, and what stands
+    /// in the cell.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn import_problem_cells(&self, id: Uuid, code: &str, limit: u32) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT DISTINCT column_name, value FROM import_problems WHERE import_id = ? AND code = ? \
+             ORDER BY column_name, value LIMIT ?";
+        let rows = all(self.reader(), sql, Params::new().with(id).with(code).with(i64::from(limit))).await?;
+        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    }
+
     /// Problems of an import after a number (0 for the first page).
     ///
     /// # Errors

@@ -97,6 +97,21 @@ impl Work {
         add(&*self.tx, id, proposals).await
     }
 
+    /// The proposals of an import that are decided already: number, sheet and row, by number.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn decided_proposals(&self, id: Uuid) -> Result<Vec<(u64, String, u32)>> {
+        let sql = "SELECT ordinal, sheet, row_number FROM import_proposals WHERE import_id = ? AND decision IS NOT NULL \
+             ORDER BY ordinal";
+        let rows = all(&self.tx, sql, Params::new().with(id)).await?;
+        let decided = |row: &QueryResult| {
+            let ordinal = u64::try_from(row.get::<i64>(0)?).unwrap_or(0);
+            Ok((ordinal, row.get(1)?, u32::try_from(row.get::<i64>(2)?).unwrap_or(0)))
+        };
+        rows.iter().map(decided).collect()
+    }
+
     /// Notes a decision, in the transaction that carries it out.
     ///
     /// # Errors

@@ -42,8 +42,6 @@ pub struct ImportUpdate {
     pub rows_done: Option<u64>,
     /// Rows altogether.
     pub rows_total: Option<u64>,
-    /// Stamps the start with the present.
-    pub started: bool,
     /// Stamps the end with the present.
     pub finished: bool,
 }
@@ -132,7 +130,7 @@ async fn add(db: &impl ConnectionTrait, import: NewImport, now: i64) -> Result<(
 
 async fn update(db: &impl ConnectionTrait, id: Uuid, change: ImportUpdate, now: i64) -> Result<()> {
     let sql = "UPDATE imports SET state = COALESCE(?, state), options = COALESCE(?, options), report = COALESCE(?, report), \
-         rows_done = COALESCE(?, rows_done), rows_total = COALESCE(?, rows_total), started_at = COALESCE(?, started_at), \
+         rows_done = COALESCE(?, rows_done), rows_total = COALESCE(?, rows_total), \
          finished_at = COALESCE(?, finished_at) WHERE id = ?";
     let params = Params::new()
         .with(change.state)
@@ -140,7 +138,6 @@ async fn update(db: &impl ConnectionTrait, id: Uuid, change: ImportUpdate, now: 
         .with(change.report)
         .with(change.rows_done.map(signed))
         .with(change.rows_total.map(signed))
-        .with(change.started.then_some(now))
         .with(change.finished.then_some(now))
         .with(id);
     let done = exec(db, sql, params).await?;

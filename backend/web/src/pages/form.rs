@@ -121,6 +121,10 @@ impl Errors {
                 self.add(FieldProblem::new("number", "number_taken"));
                 Ok(())
             }
+            AppError::Conflict("profile_unchanged") => {
+                self.add(FieldProblem::new("form", "profile_unchanged"));
+                Ok(())
+            }
             other => Err(other),
         }
     }

@@ -225,8 +225,8 @@ fn number_failed(error: &kakuzuke_domain::suppliers::CorporateNumberError) -> Fa
 fn date_failed(problem: &DateProblem) -> Failed {
     let failed = Failed::new(problem.code());
     match problem {
-        DateProblem::Ambiguous { candidates } if !candidates.is_empty() => {
-            failed.with("candidates", candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(" / "))
+        DateProblem::Ambiguous { readings } if !readings.is_empty() => {
+            failed.with("candidates", readings.iter().map(|one| one.day.to_string()).collect::<Vec<_>>().join(" / "))
         }
         _ => failed,
     }

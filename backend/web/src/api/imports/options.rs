@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kakuzuke_domain::dates::DateAnswer;
 use kakuzuke_services::imports::RunOptions;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -28,6 +29,12 @@ pub struct Options {
     /// Which column holds which field: heading, letter, or number from 1.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
+    /// How dates with several readings (problem `ambiguous_date`) are to be read, by column (heading, letter, number from 1,
+    /// or the field it holds). Words joined by `+`: `reiwa`, `heisei`, `showa` or `western` (2000 and later) for years of one
+    /// or two digits; `month-first` or `day-first` where the year stands last; `fy2026` for days without a year. Empty takes
+    /// back what a saved mapping says.
+    #[serde(default)]
+    pub dates: BTreeMap<String, String>,
     /// Try it, and write nothing.
     #[serde(default)]
     pub dry_run: bool,
@@ -37,7 +44,7 @@ pub struct Options {
     /// Write nothing where any row has an error.
     #[serde(default)]
     pub all_or_nothing: bool,
-    /// Keep the columns for the next file of this kind and buyer.
+    /// Keep the columns, with what `dates` says of them, for the next file of this kind and buyer.
     #[serde(default)]
     pub save_mapping: bool,
 }
@@ -60,6 +67,18 @@ impl Options {
         if self.columns.len() > MOST || self.columns.iter().any(|(field, column)| long(field) || long(column)) {
             problems.push(FieldProblem::new("columns", "too_long"));
         }
+        if self.dates.len() > MOST || self.dates.keys().any(long) {
+            problems.push(FieldProblem::new("dates", "too_long"));
+        }
+        let mut dates: BTreeMap<String, DateAnswer> = BTreeMap::new();
+        for (column, answer) in self.dates {
+            match answer.parse() {
+                Ok(answer) => {
+                    dates.insert(column, answer);
+                }
+                Err(_) => problems.push(FieldProblem::new("dates", "date_answer")),
+            }
+        }
         if !problems.is_empty() {
             return Err(AppError::Invalid(problems));
         }
@@ -67,6 +86,7 @@ impl Options {
             sheet: self.sheet,
             header_row: self.header_row,
             columns: self.columns,
+            dates,
             mapping: None,
             dry_run: self.dry_run,
             create_missing: self.create_missing,

@@ -10,6 +10,7 @@ pub mod improvements;
 pub mod item;
 pub mod key;
 pub mod names;
+pub mod profiles;
 pub mod registration;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -24,6 +25,8 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(collection::get, collection::post))
         .routes(routes!(item::get))
+        .routes(routes!(profiles::post))
+        .routes(routes!(profiles::put))
         .routes(routes!(facts::get))
         .routes(routes!(grade::get))
         .routes(routes!(grades::get))

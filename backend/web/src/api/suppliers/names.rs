@@ -48,6 +48,8 @@ impl From<SupplierKind> for suppliers::SupplierKind {
 /// What a supplier is called and where it is, during a span of days.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Names {
+    /// Its id, by which it is corrected.
+    pub id: Uuid,
     /// The first day; null since ever.
     pub valid_from: Option<Day>,
     /// The last day; null if it is open.
@@ -72,6 +74,8 @@ pub struct Names {
     pub postcode: Option<String>,
     /// The country of a foreign company.
     pub country: Option<String>,
+    /// The office or name of the person who signs.
+    pub representative: Option<String>,
     /// The day on which its registration was closed.
     pub closed_on: Option<Day>,
     /// Why it was closed.
@@ -88,6 +92,7 @@ impl From<Recorded<Profile>> for Names {
     fn from(recorded: Recorded<Profile>) -> Self {
         let profile = recorded.value;
         Self {
+            id: recorded.fact_id,
             valid_from: day(recorded.valid_from),
             valid_to: day(recorded.valid_to),
             recorded_at: Instant(recorded.recorded_at),
@@ -100,6 +105,7 @@ impl From<Recorded<Profile>> for Names {
             street: profile.street,
             postcode: profile.postcode,
             country: profile.country,
+            representative: profile.representative,
             closed_on: day(profile.closed_on),
             close_cause: profile.close_cause,
             successor: profile.successor,

@@ -1,9 +1,10 @@
 //! The columns of an uploaded file: what each means, and the first rows as written and as understood.
 
-use kakuzuke_services::imports::{Counts, ImportState, Preview, RunOptions};
+use kakuzuke_services::imports::{Counts, ImportKind, ImportState, Preview, RunOptions};
 use serde::Serialize;
 
 use super::head::{Head, ProblemView, Refusal};
+use super::questions::{QuestionView, questions};
 use super::view::ImportPage;
 use crate::error::Result;
 use crate::pages::form::Errors;
@@ -29,6 +30,7 @@ pub struct MappingPage {
     pub(super) missing: Vec<&'static str>,
     pub(super) duplicates: Vec<String>,
     pub(super) macros: bool,
+    pub(super) questions: Vec<QuestionView>,
     pub(super) rows: Vec<RowView>,
     pub(super) options: OptionsView,
     pub(super) counts: Option<Counts>,
@@ -62,6 +64,8 @@ pub(super) struct ValueView {
     pub(super) field: &'static str,
     pub(super) raw: String,
     pub(super) value: Option<String>,
+    /// What stands before a machine word in the catalogues, where the field holds one.
+    pub(super) words: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -89,8 +93,9 @@ pub(super) async fn page(
     options: &RunOptions,
     errors: Errors,
 ) -> Result<Rendered> {
+    let doubtful = state.services.doubtful_dates(import.row.id).await?;
     let preview = match state.services.import_request(import.row.id, options).await {
-        Ok((request, _folder)) => state.services.preview(&request, ROWS).await,
+        Ok((request, _folder)) => state.services.preview(&request, ROWS, &doubtful).await,
         Err(error) => Err(error),
     };
     let preview = match preview {
@@ -113,7 +118,8 @@ pub(super) async fn page(
         missing: preview.missing,
         duplicates: preview.duplicates,
         macros: preview.macros,
-        rows: preview.rows.into_iter().map(row).collect(),
+        questions: questions(preview.questions),
+        rows: preview.rows.into_iter().map(|one| row(one, import.kind)).collect(),
         options: OptionsView {
             create_missing: options.create_missing,
             all_or_nothing: options.all_or_nothing,
@@ -143,14 +149,29 @@ fn columns(preview: &Preview) -> Vec<ColumnView> {
         .collect()
 }
 
-fn row(row: kakuzuke_services::imports::PreviewRow) -> RowView {
+fn row(row: kakuzuke_services::imports::PreviewRow, kind: ImportKind) -> RowView {
     RowView {
         row: row.row,
         understood: row
             .understood
             .into_iter()
-            .map(|one| ValueView { field: one.field, raw: one.raw, value: one.value })
+            .map(|one| ValueView { field: one.field, raw: one.raw, value: one.value, words: words(kind, one.field) })
             .collect(),
         problems: row.problems.into_iter().map(ProblemView::from).collect(),
     }
+}
+
+/// What stands before the machine words of a field in the catalogues.
+pub(super) fn words(kind: ImportKind, field: &str) -> Option<&'static str> {
+    Some(match (kind, field) {
+        (ImportKind::Attestations, "kind") => "attestation-",
+        (ImportKind::Suppliers, "kind") => "supplier-kind-",
+        (_, "edition") => "edition-",
+        (_, "scope") => "scope-",
+        (_, "assurance") => "assurance-",
+        (_, "status") => "status-",
+        (_, "opinion") => "opinion-",
+        (_, "finding_severity") => "severity-",
+        _ => return None,
+    })
 }

@@ -9,6 +9,7 @@ mod mapping;
 mod options;
 mod problems;
 mod proposals;
+mod questions;
 mod runs;
 mod show;
 mod view;

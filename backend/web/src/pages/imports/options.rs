@@ -1,7 +1,8 @@
-//! What the form of an import's columns says: sheet, heading, columns, and how to take the rows in.
+//! What the form of an import's columns says: sheet, heading, columns, doubtful dates, and how to take the rows in.
 
 use std::collections::BTreeMap;
 
+use kakuzuke_domain::dates::DateAnswer;
 use kakuzuke_services::imports::{ImportKind, RunOptions};
 
 use crate::error::FieldProblem;
@@ -9,6 +10,8 @@ use crate::pages::form::{Answers, Errors};
 
 /// Name before the letter of a column.
 const COLUMN: &str = "column_";
+/// Names before the letter of a column whose doubtful dates are answered for.
+const DATES: [&str; 3] = ["date_year_", "date_order_", "date_fiscal_"];
 /// Taken for the column of a field that has none.
 const NO_COLUMN: &str = "-";
 
@@ -33,6 +36,7 @@ pub fn options(
         sheet: answers.given("sheet").or_else(|| import.sheet.clone()),
         header_row: header_row.or(import.header_row),
         columns: if columns.is_empty() { import.columns.clone() } else { columns },
+        dates: dates(&answers, import, errors),
         mapping: import.mapping.clone(),
         dry_run: answers.text("dry_run") == "true",
         create_missing: answers.text("create_missing") == "true",
@@ -60,4 +64,30 @@ fn columns(answers: &Answers, kind: ImportKind, errors: &mut Errors) -> BTreeMap
         }
     }
     columns
+}
+
+/// The answers of the form over those of the import. A column that the form asks about has only what the form says.
+fn dates(answers: &Answers, import: &RunOptions, errors: &mut Errors) -> BTreeMap<String, DateAnswer> {
+    let mut said: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, answer) in &answers.0 {
+        let Some((kind, letter)) = DATES.iter().find_map(|kind| Some((*kind, name.strip_prefix(kind)?))) else {
+            continue;
+        };
+        let words = said.entry(letter).or_default();
+        match answer.trim() {
+            "" => {}
+            year if kind == "date_fiscal_" => words.push(format!("fy{}", kakuzuke_domain::text::compact(year))),
+            word => words.push(word.to_owned()),
+        }
+    }
+    let mut dates = import.dates.clone();
+    for (letter, words) in said {
+        match words.join("+").parse() {
+            Ok(answer) => {
+                dates.insert(letter.to_owned(), answer);
+            }
+            Err(_) => errors.add(FieldProblem::new("form", "date_answer")),
+        }
+    }
+    dates
 }

@@ -7,11 +7,13 @@ use uuid::Uuid;
 use super::{ImportPage, Progress};
 use crate::pages::form::Errors;
 use crate::pages::imports::head::{Head, ProblemView, Refusal};
-use crate::pages::imports::mapping::{ColumnView, FieldView, MappingPage, OptionsView, RowView, ValueView};
+use crate::pages::imports::mapping::{ColumnView, FieldView, MappingPage, OptionsView, RowView, ValueView, words};
 use crate::pages::imports::problems::ProblemsPage;
 use crate::pages::imports::proposals::{CandidateView, ProposalView, ProposalsPage};
+use crate::pages::imports::questions::{QuestionView, ReadingView};
 
-const STATES: [&str; 8] = ["uploaded", "queued", "running", "done", "dry_done", "refused", "cancelled", "failed"];
+const STATES: [&str; 9] =
+    ["uploaded", "queued", "running", "cancelling", "done", "dry_done", "refused", "cancelled", "failed"];
 
 fn counts() -> Counts {
     Counts { rows: 1_943, created: 1_200, updated: 700, unchanged: 40, rejected: 2, proposals: 1 }
@@ -50,6 +52,7 @@ pub fn imports() -> Vec<ImportPage> {
         progress,
         refusal: (state == "refused").then(|| Refusal { code: "empty".to_owned(), arguments: serde_json::Map::new() }),
         waiting: counts.map_or(0, |counts| counts.proposals),
+        doubtful: usize::from(counts.is_some_and(|counts| counts.rejected > 0)),
         again: state != "done",
         problems: if counts.is_some_and(|counts| counts.rejected > 0) { problem() } else { Vec::new() },
         counts,
@@ -59,11 +62,35 @@ pub fn imports() -> Vec<ImportPage> {
     vec![
         page("running", true, None, Progress { done: 10, total: 0 }),
         page("running", true, None, Progress { done: 10, total: 40 }),
+        page("cancelling", true, None, Progress { done: 10, total: 0 }),
         page("done", false, Some(counts()), Progress::default()),
         page("done", false, Some(all_in), Progress::default()),
         page("done", false, Some(nothing), Progress::default()),
         page("refused", false, None, Progress::default()),
         page("cancelled", false, None, Progress::default()),
+    ]
+}
+
+/// Every kind of question about dates.
+fn questions(kind: ImportKind) -> Vec<QuestionView> {
+    let day = |text: &str| text.parse().expect("a day");
+    let reading =
+        |(word, on): (&str, &str)| ReadingView { word: word.to_owned(), day: day(on), chosen: word == "reiwa" };
+    let question = |doubt: &'static str, value: &str, readings: &[(&str, &str)]| QuestionView {
+        letter: "C".to_owned(),
+        heading: if doubt == "fiscal" { String::new() } else { "契約日".to_owned() },
+        field: kind.fields().first().map_or("name", |field| field.key),
+        doubt,
+        value: value.to_owned(),
+        readings: readings.iter().copied().map(reading).collect(),
+        fiscal_year: (doubt == "fiscal").then_some(2026),
+        answered: doubt == "year",
+    };
+    let years = [("showa", "1933-04-01"), ("heisei", "1996-04-01"), ("western", "2008-04-01"), ("reiwa", "2026-04-01")];
+    vec![
+        question("year", "8.4.1", &years),
+        question("order", "04/05/2026", &[("month-first", "2026-04-05"), ("day-first", "2026-05-04")]),
+        question("fiscal", "4月1日", &[]),
     ]
 }
 
@@ -84,6 +111,7 @@ pub fn mappings() -> Vec<MappingPage> {
         missing: kind.fields().iter().filter(|field| field.required).map(|field| field.key).collect(),
         duplicates: vec!["備考".to_owned()],
         macros: true,
+        questions: questions(kind),
         rows: vec![RowView {
             row: 4,
             understood: kind
@@ -93,6 +121,7 @@ pub fn mappings() -> Vec<MappingPage> {
                     field: field.key,
                     raw: "Ｒ８．４．１".to_owned(),
                     value: field.required.then(|| "2026-04-01".to_owned()),
+                    words: words(kind, field.key),
                 })
                 .collect(),
             problems: problem(),

@@ -44,11 +44,15 @@ pub async fn get(
     mapping::page(&state, &import, head, &options, errors).await
 }
 
-/// Whether the import may be carried out (again): not while it runs, and not once it has recorded something.
+/// Whether the import may be carried out (again): not while it runs, and not once all its rows are in. Rows that are in
+/// already change nothing when they are read again.
 pub(super) fn may_run(import: &ImportState) -> bool {
     match import.row.state.as_str() {
         "queued" | "running" | "cancelling" => false,
-        "done" => import.report.as_ref().is_some_and(|report| report.counts.created + report.counts.updated == 0),
+        "done" => import.report.as_ref().is_some_and(|report| {
+            let counts = report.counts;
+            counts.created + counts.updated == 0 || counts.rejected > 0
+        }),
         _ => true,
     }
 }
@@ -65,8 +69,10 @@ async fn ended(state: &AppState, import: ImportState, head: Head) -> Result<Rend
         }
         None => 0,
     };
+    let doubtful = if running { Vec::new() } else { state.services.doubtful_dates(import.row.id).await? };
     Ok(Rendered::new(ImportPage {
         running,
+        doubtful: doubtful.len(),
         progress: Progress { done: import.rows_done, total: import.row.rows_total.unwrap_or(0) },
         refusal: if running { None } else { Refusal::of(&import) },
         counts,

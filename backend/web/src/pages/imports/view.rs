@@ -15,6 +15,8 @@ pub struct ImportPage {
     pub(super) refusal: Option<Refusal>,
     pub(super) counts: Option<Counts>,
     pub(super) waiting: u64,
+    /// Different cells whose dates wait for an answer.
+    pub(super) doubtful: usize,
     pub(super) again: bool,
     pub(super) problems: Vec<ProblemView>,
 }
@@ -36,6 +38,7 @@ impl ImportPage {
             refusal: Some(refusal),
             counts: None,
             waiting: 0,
+            doubtful: 0,
             again: false,
             problems: Vec::new(),
         }

@@ -2,14 +2,16 @@
 
 pub mod export;
 mod facts;
+mod form;
 mod identity;
 pub mod list;
 pub mod new;
+pub mod profile;
 #[cfg(test)]
 pub(super) mod samples;
 pub mod show;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::routes::Routes;
 
@@ -20,4 +22,8 @@ pub fn router() -> Routes {
         .route("/suppliers/export", get(export::get))
         .route("/suppliers/new", get(new::get))
         .route("/suppliers/{id}", get(show::get))
+        .route("/suppliers/{id}/profile", get(profile::get))
+        .route("/suppliers/{id}/profile/changes", post(profile::change))
+        .route("/suppliers/{id}/profile/{version}", get(profile::version))
+        .route("/suppliers/{id}/profile/{version}/corrections", post(profile::correct))
 }

@@ -6,10 +6,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kakuzuke_domain::suppliers::{CorporateNumber, SupplierKind};
-use kakuzuke_store::Profile;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::form::{FIELDS, complete, profile};
 use crate::caller::Caller;
 use crate::error::{FieldProblem, Result};
 use crate::extract::{Form, NoQuery};
@@ -17,21 +17,6 @@ use crate::pages::form::{Answers, Errors};
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 use crate::writes::{register_joint_venture, register_supplier};
-
-const FIELDS: [&str; 12] = [
-    "name",
-    "kind",
-    "number",
-    "kana",
-    "name_en",
-    "postcode",
-    "prefecture",
-    "city",
-    "street",
-    "country",
-    "representative",
-    "members",
-];
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -43,9 +28,7 @@ pub struct NewSupplierPage {
 
 impl NewSupplierPage {
     fn new(mut form: Answers, errors: Errors) -> Self {
-        for field in FIELDS {
-            form.0.entry(field.to_owned()).or_default();
-        }
+        complete(&mut form);
         Self { kinds: SupplierKind::ALL.map(SupplierKind::as_str).to_vec(), form, errors }
     }
 }
@@ -94,42 +77,6 @@ pub async fn post(
     }
     let page = NewSupplierPage::new(answers, errors);
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
-}
-
-fn profile(answers: &Answers, errors: &mut Errors) -> Profile {
-    let name = answers.needed("name", errors);
-    let kind = answers.word("kind", SupplierKind::from_word, errors).unwrap_or(SupplierKind::Corporation);
-    let profile = Profile::new(name, kind, number(answers, kind, errors));
-    let postcode = answers.given("postcode").map(|text| text.replace(['-', '－', '〒', ' '], ""));
-    if postcode.as_ref().is_some_and(|text| text.len() != 7 || !text.bytes().all(|byte| byte.is_ascii_digit())) {
-        errors.add(FieldProblem::new("postcode", "invalid_value"));
-    }
-    Profile {
-        kana: answers.limited("kana", errors),
-        name_en: answers.limited("name_en", errors),
-        prefecture: answers.limited("prefecture", errors),
-        city: answers.limited("city", errors),
-        street: answers.limited("street", errors),
-        country: answers.limited("country", errors),
-        representative: answers.limited("representative", errors),
-        postcode,
-        ..profile
-    }
-}
-
-fn number(answers: &Answers, kind: SupplierKind, errors: &mut Errors) -> Option<String> {
-    let text = answers.given("number")?;
-    if matches!(kind, SupplierKind::SoleProprietor | SupplierKind::JointVenture) {
-        errors.add(FieldProblem::new("number", "kind_without_number"));
-        return None;
-    }
-    match CorporateNumber::parse(&text) {
-        Ok(number) => Some(number.to_string()),
-        Err(error) => {
-            errors.add(FieldProblem::new("number", error.code()));
-            None
-        }
-    }
 }
 
 /// The members of a joint venture by their corporate numbers, the representative first.

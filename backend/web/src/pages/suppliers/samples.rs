@@ -72,6 +72,12 @@ pub fn lists() -> Vec<SuppliersPage> {
     ]
 }
 
+/// Suppliers with and without everything, and a joint venture.
+pub fn records() -> Vec<SupplierRecord> {
+    let kinds = [(SupplierKind::Corporation, true), (SupplierKind::JointVenture, false)];
+    kinds.map(|(kind, rich)| record(SupplierFacts::default(), kind, rich)).into()
+}
+
 fn record(facts: SupplierFacts, kind: SupplierKind, rich: bool) -> SupplierRecord {
     let mut profile = Profile::new("株式会社見本", kind, rich.then(|| "7000012050002".to_owned()));
     if rich {
