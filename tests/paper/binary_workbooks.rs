@@ -1,5 +1,6 @@
 //! Excel 97–2003 and binary workbooks, built record by record.
 
+use crate::compound::compound;
 use crate::support::{archive, read_bytes};
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -38,38 +39,6 @@ fn xls_stream(strings: &[&str], cells: &[Vec<u8>], system_1904: bool) -> Vec<u8>
     let position = u32::try_from(head.len() + 4 + 4 + name.len() + tail.len()).unwrap();
     let sheet = record(0x0085, &[position.to_le_bytes().to_vec(), name].concat());
     [head, sheet, tail, begin(0x0010), cells.concat(), record(0x000A, &[])].concat()
-}
-
-/// The stream in a compound file of 512-byte sectors.
-fn compound(stream: &[u8]) -> Vec<u8> {
-    let sectors = stream.len().max(4096).div_ceil(512);
-    let size = u32::try_from(sectors * 512).unwrap();
-    let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-    let (free, end) = (0xFFFF_FFFF_u32, 0xFFFF_FFFE_u32);
-    let mut header = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    header.extend([0; 16]);
-    header.extend([0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
-    header.extend(words(&[0, 1, 1, 0, 4096, end, 0, end, 0, 0]));
-    header.extend(words(&vec![free; 108]));
-    let mut table = vec![0xFFFF_FFFD, end];
-    table.extend((0..sectors).map(|at| if at + 1 == sectors { end } else { u32::try_from(at + 3).unwrap() }));
-    table.resize(128, free);
-    let entry = |name: &str, kind: u8, child: u32, start: u32, size: u32| {
-        let mut entry = utf16(name);
-        entry.resize(64, 0);
-        let length = u16::try_from((name.len() + 1) * 2).unwrap();
-        entry.extend(length.to_le_bytes());
-        entry.extend([kind, 1]);
-        entry.extend(words(&[free, free, child]));
-        entry.extend([0; 36]);
-        entry.extend(words(&[start, size, 0]));
-        entry
-    };
-    let mut directory = [entry("Root Entry", 5, 1, end, 0), entry("Workbook", 2, free, 2, size)].concat();
-    directory.resize(512, 0);
-    let mut padded = stream.to_vec();
-    padded.resize(sectors * 512, 0);
-    [header, words(&table), directory, padded].concat()
 }
 
 fn text(row: u16, column: u16, string: u32) -> Vec<u8> {
@@ -125,6 +94,13 @@ fn every_truncation_of_an_old_workbook_is_answered() {
         bytes[at] ^= 0x55;
         let _ = read_bytes(&bytes);
     }
+}
+
+#[test]
+fn a_defined_name_shorter_than_it_says() {
+    let mut stream = xls_stream(&[], &[number(0, 0, 0, 1.0)], false);
+    stream.splice(20..20, record(0x0018, &[0]));
+    assert_eq!(read_bytes(&compound(&stream)).code(), "damaged");
 }
 
 /// A record of the binary workbook format.

@@ -111,6 +111,14 @@ fn document_types_and_entities() {
 }
 
 #[test]
+fn places_beyond_any_number() {
+    for place in ["ZZZZZZZZZZ1", "A99999999999", "FXSHRXX1"] {
+        let data = format!(r#"<row r="1"><c r="{place}"><v>1</v></c></row>"#);
+        assert!(matches!(read_bytes(&workbook(&data)).code(), "damaged" | "too_many_columns"), "{place}");
+    }
+}
+
+#[test]
 fn long_names_stay_out() {
     let name = "あ".repeat(100_000);
     let outcome = read_bytes(&workbook(&format!(

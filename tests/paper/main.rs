@@ -4,6 +4,7 @@
 
 mod binary_workbooks;
 mod columns;
+mod compound;
 mod hostile;
 mod real_files;
 mod spreadsheets;

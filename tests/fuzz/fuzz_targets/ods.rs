@@ -7,6 +7,6 @@ fuzz_target!(|data: &[u8]| {
     kakuzuke_fuzz::read(&kakuzuke_fuzz::wrapped(
         data,
         "content.xml",
-        &[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")],
+        &[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")],
     ));
 });

@@ -1,14 +1,33 @@
 //! What the targets share: a file from bytes, an archive from members.
 
+#[path = "../../paper/compound.rs"]
+mod compound;
+
 use std::io::{Cursor, Write};
+use std::sync::Once;
 
 use kakuzuke_documents::columns::{ImportKind, Interpreter, Mapping, find_header};
 use kakuzuke_documents::{ReadOptions, child};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// A panic ends the run, unless the workbook library caused it: the reading process catches those and calls the file damaged.
+fn only_ours_end_the_run() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let library = panic.location().is_some_and(|place| place.file().contains("/calamine-"));
+            if !library {
+                told(panic);
+            }
+        }));
+    });
+}
+
 /// Reads the bytes as a file and throws the lines away.
 pub fn read(bytes: &[u8]) {
+    only_ours_end_the_run();
     let Ok(mut file) = tempfile::NamedTempFile::new() else { return };
     if file.write_all(bytes).is_err() {
         return;
@@ -19,16 +38,21 @@ pub fn read(bytes: &[u8]) {
     let _ = child::run(file.path(), &options, &mut std::io::sink());
 }
 
+/// The bytes themselves if they look like a compound file, otherwise one that holds them as its workbook stream.
+pub fn compounded(data: &[u8]) -> Vec<u8> {
+    if data.starts_with(&[0xD0, 0xCF]) { data.to_vec() } else { compound::compound(data) }
+}
+
 /// The bytes themselves if they look like an archive, otherwise an archive that holds them as one member.
-pub fn wrapped(data: &[u8], member: &str, others: &[(&str, &str)]) -> Vec<u8> {
+pub fn wrapped(data: &[u8], member: &str, others: &[(&str, &[u8])]) -> Vec<u8> {
     if data.starts_with(b"PK") {
         return data.to_vec();
     }
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default();
-    for (name, text) in others {
+    for (name, bytes) in others {
         let _ = zip.start_file(*name, stored);
-        let _ = zip.write_all(text.as_bytes());
+        let _ = zip.write_all(bytes);
     }
     let _ = zip.start_file(member, stored);
     let _ = zip.write_all(data);
