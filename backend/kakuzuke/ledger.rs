@@ -1,12 +1,15 @@
-//! `kakuzuke ledger verify`: every entry, every head, every row against its entry.
+//! `kakuzuke ledger`: the record of every change, checked and handed over.
+
+mod export;
+mod offline;
+mod report;
+mod verify;
 
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use crate::commands::Place;
-use crate::{output, place};
 
 /// The record of every change.
 #[derive(Args)]
@@ -18,25 +21,15 @@ pub struct Ledger {
 #[derive(Subcommand)]
 enum Action {
     /// Check all of it, offline. Exit 0: sound; 3: something was changed behind its back
-    Verify,
+    Verify(verify::Verify),
+    /// Write every entry and every signed head to one file, which can be checked without this register
+    Export(export::Export),
 }
 
-/// Checks the ledger and prints what was found.
+/// Does what was asked.
 pub fn run(at: &Place, arguments: &Ledger) -> anyhow::Result<ExitCode> {
-    let Action::Verify = arguments.action;
-    place::wait(async {
-        let services = place::open(at).await?;
-        let found = services.store().verify_ledger(&|_, _| {}).await;
-        let found = place::close(&services, found.map_err(Into::into)).await?;
-        let problem = |problem: &kakuzuke_store::LedgerProblem| json!({"table": problem.table, "key": problem.key, "code": problem.code});
-        let answer = json!({
-            "sound": found.is_sound(),
-            "entries": found.entries,
-            "rows": found.rows,
-            "heads": found.heads,
-            "problems": found.problems.iter().map(problem).collect::<Vec<_>>(),
-        });
-        output::say(&answer.to_string());
-        Ok(if found.is_sound() { ExitCode::SUCCESS } else { ExitCode::from(output::NEEDS_A_PERSON) })
-    })
+    match &arguments.action {
+        Action::Verify(arguments) => verify::run(at, arguments),
+        Action::Export(arguments) => export::run(at, arguments),
+    }
 }

@@ -10,7 +10,7 @@ import { openBrowser, openHouse, openPage, screenshot, widths } from './house.mj
 const expected = [
   '/', '/suppliers', '/suppliers/{id}', '/suppliers/new', '/suppliers/{id}/attestations/new', '/attestations/{id}',
   '/suppliers/{id}/audits/new', '/audits/{id}', '/buyers', '/buyers/{n}', '/contracts', '/schemes', '/schemes/{sha}',
-  '/imports', '/imports/{id}', '/ledger',
+  '/imports', '/imports/{id}', '/ledger', '/ledger/heads', '/ledger/checking',
 ];
 
 // Not linked from anywhere, or only with a person's words.

@@ -6,7 +6,7 @@ use crate::harness::app::TestApp;
 use crate::harness::engine::{Engine, House};
 use crate::harness::samples::xlsx;
 
-both!(every_changed_cell_is_found_and_located, a_missing_or_added_row_is_found);
+both!(every_changed_cell_is_found_and_located, a_missing_or_added_row_is_found, a_broken_scheme_does_not_hide_the_rest);
 
 /// Table, column and what it is changed to; `{uuid}` and `{bytes}` are written as each database does.
 const CHANGES: [(&str, &str, &str); 27] = [
@@ -104,4 +104,24 @@ async fn a_missing_or_added_row_is_found(engine: Engine) {
     let last = "(SELECT MAX(seq) FROM ledger_entries)";
     run(&database, &format!("DELETE FROM ledger_entries WHERE seq = {last}")).await;
     assert!(problems(&app).await.iter().any(|problem| problem.starts_with("ledger")));
+}
+
+async fn a_broken_scheme_does_not_hide_the_rest(engine: Engine) {
+    let app = filled(engine).await;
+    let database = app.house.raw().await;
+    run(&database, "UPDATE schemes SET toml = 'no scheme at all'").await;
+    run(&database, "UPDATE facts SET valid_to = '2031-02-03' WHERE seq = 1").await;
+    let outcome = app.house.cli(&["ledger", "verify", "--json"]);
+    assert_eq!(outcome.code, Some(3), "{outcome:?}");
+    let found = outcome.json();
+    let tables: Vec<&str> =
+        found["problems"].as_array().expect("a list").iter().filter_map(|one| one["table"].as_str()).collect();
+    assert!(tables.contains(&"schemes") && tables.contains(&"facts") && !tables.contains(&"listings"), "{found}");
+    assert!(found["entries"].as_u64() > Some(1) && found["rows"].as_u64() > Some(1), "{found}");
+    let words = app.house.cli(&["ledger", "verify", "--lang", "en"]);
+    assert!(words.stdout.contains("grading scheme 1: it was changed after it was recorded."), "{words:?}");
+    let export = app.house.folder().join("ledger.jsonl");
+    let export = export.to_str().expect("a plain path");
+    app.house.cli(&["ledger", "export", export]).ok();
+    app.house.cli(&["ledger", "verify", "--export", export]).ok();
 }

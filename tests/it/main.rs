@@ -17,6 +17,7 @@ mod harness;
 mod hostile;
 mod imports;
 mod ledger;
+mod ledger_export;
 mod pages;
 mod paperwork;
 mod profiles;

@@ -30,6 +30,8 @@ const EXPECTED: [&str; 18] = [
     "/imports",
     "/imports/{id}",
     "/ledger",
+    "/ledger/heads",
+    "/ledger/checking",
 ];
 
 async fn every_page_answers_in_both_languages(engine: Engine) {

@@ -12,7 +12,7 @@ pub use eras::{Era, wareki, wareki_year};
 pub use fiscal::{fiscal_year, fiscal_year_end, fiscal_year_start, fiscal_year_wareki, quarter};
 pub use parse::{DateHint, DateProblem, parse_date, parse_period};
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// Japanese time: UTC+9, no summer time.
 const JST_SECONDS: i32 = 9 * 3600;
@@ -30,6 +30,13 @@ pub fn jst(at: DateTime<Utc>) -> DateTime<FixedOffset> {
         Some(offset) => at.with_timezone(&offset),
         None => at.fixed_offset(),
     }
+}
+
+/// The instant at which a Japanese day begins.
+#[must_use]
+pub fn jst_midnight(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    midnight.checked_sub_signed(TimeDelta::seconds(i64::from(JST_SECONDS))).unwrap_or(midnight).and_utc()
 }
 
 /// `day` minus calendar months; a day that the month lacks becomes its last (2024-02-29 minus 12 is 2023-02-28).

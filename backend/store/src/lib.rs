@@ -42,7 +42,7 @@ pub use grades::Regraded;
 pub use ids::{Ids, SeededIds, SystemIds};
 pub use imports::{ImportRow, ImportUpdate, NewImport, NewProposal, ProblemRow, ProposalRow};
 pub use jobs::{Dedupe, JobRow, JobState, Lease, NewJob};
-pub use ledger::{EntryQuery, LedgerEntry, LedgerProblem, PublicKey, TreeHead, Verification};
+pub use ledger::{EntryQuery, LedgerEntry, LedgerExport, LedgerProblem, PublicKey, TreeHead, Verification};
 pub use listings::ListingRow;
 pub use notices::{Addressee, Due, DueRow, MAIL_JOB, Mail, MailAddress, NewNotice, Notice, NoticePage, NoticeSettings};
 pub use schemes::PublishedScheme;

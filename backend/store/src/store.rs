@@ -32,6 +32,16 @@ impl Store {
     /// # Errors
     /// The folder cannot be used, the database cannot be reached or lacks a setting that safety needs.
     pub async fn open(config: StoreConfig) -> Result<Self> {
+        let store = Self::open_as_it_is(config).await?;
+        schemes::first_start(&store).await?;
+        Ok(store)
+    }
+
+    /// Opens the records to verify or export their ledger: nothing in them needs to be sound, and no scheme is in force.
+    ///
+    /// # Errors
+    /// As [`Store::open`], except that damaged records are none.
+    pub async fn open_as_it_is(config: StoreConfig) -> Result<Self> {
         let folder = &config.data_dir;
         std::fs::create_dir_all(folder)
             .map_err(|source| StoreError::Folder { path: folder.display().to_string(), source })?;
@@ -39,9 +49,7 @@ impl Store {
         let files = files::open(&config)?;
         let database = open(&config).await?;
         let inner = Inner { config, database, key, files, scheme: RwLock::default(), fresh_on: Mutex::default() };
-        let store = Self(Arc::new(inner));
-        schemes::first_start(&store).await?;
-        Ok(store)
+        Ok(Self(Arc::new(inner)))
     }
 
     /// Lets go of the database; SQLite folds its log into the file. The last call.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::clock::{from_micros, micros};
 use crate::database::{Params, RowExt, exec, one};
-use crate::ledger::{Sealed, canonical, digest, merkle, sign_head};
+use crate::ledger::{Canonical, Sealed, digest, merkle, sign_head};
 use crate::{Actor, Result, Store, StoreError};
 use next::Next;
 use touched::Touched;
@@ -117,8 +117,15 @@ impl Work {
         let written = rows.len() - ended;
         let body = json!({"rows": {"written": written, "ended": ended, "sha256": digest(&mut rows)}, "detail": detail});
         let (seq, body) = (self.next_entry(), body.to_string());
-        let bytes = canonical(seq, self.recorded_at, self.actor.as_str(), &self.command, subject, &body);
-        let leaf = merkle::leaf_hash(&bytes);
+        let canonical = Canonical {
+            seq,
+            recorded_at: self.recorded_at,
+            actor: self.actor.as_str().into(),
+            command: self.command.as_str().into(),
+            subject: subject.into(),
+            body: body.as_str().into(),
+        };
+        let leaf = merkle::leaf_hash(&canonical.bytes());
         self.frontier.push(leaf);
         self.entries.push((seq, subject.to_owned(), body, leaf));
         if self.entries.len() >= 100 {

@@ -117,3 +117,4 @@ hint-since-change = The first day on which it is different (such as 2026-04-01 o
 hint-since-correct = The first day on which this holds; empty if unknown.
 hint-successor = Grades and certificates never pass to a successor by themselves.
 hint-profile-reason = For example: notified change of name; number copied wrongly. Kept in the ledger.
+supplier-ledger = Change record of this supplier

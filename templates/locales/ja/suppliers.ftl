@@ -117,3 +117,4 @@ hint-since-change = 変わった最初の日（例：2026-04-01、令和8年4月
 hint-since-correct = この内容の最初の日。分からなければ空欄にします。
 hint-successor = 格付や認証は、承継先に自動では引き継がれません。
 hint-profile-reason = 例：商号変更の届出による。法人番号の転記誤り。変更記録に残ります。
+supplier-ledger = この事業者に関する変更記録

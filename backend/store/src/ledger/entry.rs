@@ -1,10 +1,13 @@
 //! Entries: the leaves of the tree.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use sea_orm::QueryResult;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::merkle::Hash;
+use crate::clock::micros;
 use crate::database::RowExt;
 use crate::{Result, StoreError};
 
@@ -27,27 +30,38 @@ pub struct LedgerEntry {
     pub leaf_hash: Hash,
 }
 
-#[derive(Serialize)]
-struct Canonical<'a> {
-    seq: i64,
-    recorded_at: i64,
-    actor: &'a str,
-    command: &'a str,
-    subject: &'a str,
-    body: &'a str,
+/// What of an entry is hashed: JSON with fields in this order and the time in microseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Canonical<'a> {
+    pub(crate) seq: i64,
+    pub(crate) recorded_at: i64,
+    pub(crate) actor: Cow<'a, str>,
+    pub(crate) command: Cow<'a, str>,
+    pub(crate) subject: Cow<'a, str>,
+    pub(crate) body: Cow<'a, str>,
 }
 
-/// The bytes of an entry that are hashed: JSON with fields in fixed order and the time in microseconds.
-pub(crate) fn canonical(seq: i64, recorded_at: i64, actor: &str, command: &str, subject: &str, body: &str) -> Vec<u8> {
-    serde_json::to_vec(&Canonical { seq, recorded_at, actor, command, subject, body }).unwrap_or_default()
+impl Canonical<'_> {
+    /// The hashed bytes.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
 }
 
 impl LedgerEntry {
     /// The bytes that are hashed, for those who check a proof by themselves.
     #[must_use]
     pub fn canonical(&self) -> Vec<u8> {
-        let at = crate::clock::micros(self.recorded_at);
-        canonical(self.seq, at, &self.actor, &self.command, &self.subject, &self.body)
+        let canonical = Canonical {
+            seq: self.seq,
+            recorded_at: micros(self.recorded_at),
+            actor: self.actor.as_str().into(),
+            command: self.command.as_str().into(),
+            subject: self.subject.as_str().into(),
+            body: self.body.as_str().into(),
+        };
+        canonical.bytes()
     }
 }
 

@@ -5,11 +5,11 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signer, SigningKey};
 use rand::TryRng;
 use rand::rngs::SysRng;
-use sha2::{Digest, Sha256};
 
+use super::PublicKey;
 use super::merkle::Hash;
 use crate::{Result, StoreError};
 
@@ -36,44 +36,6 @@ impl TreeHead {
         format!("kakuzuke tree head v1\n{}\n{}\n{at}\n{}\n", self.size, hex::encode(self.root), self.key_id)
             .into_bytes()
     }
-}
-
-/// The public half of the key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicKey {
-    /// First 16 hex digits of its SHA-256.
-    pub key_id: String,
-    /// The key (RFC 8032).
-    pub bytes: [u8; 32],
-}
-
-impl PublicKey {
-    /// Whether the head was signed by this key.
-    #[must_use]
-    pub fn signed(&self, head: &TreeHead) -> bool {
-        let Ok(key) = VerifyingKey::from_bytes(&self.bytes) else { return false };
-        head.key_id == self.key_id
-            && key.verify_strict(&head.signed_bytes(), &Signature::from_bytes(&head.signature)).is_ok()
-    }
-
-    /// As JSON Web Key (RFC 8037).
-    #[must_use]
-    pub fn jwk(&self) -> serde_json::Value {
-        serde_json::json!({"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": self.key_id, "x": base64url(&self.bytes)})
-    }
-}
-
-fn base64url(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0_u32, |word, byte| (word << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..=chunk.len() {
-            let digit = usize::try_from((word >> (18 - 6 * place)) & 63).unwrap_or(0);
-            out.push(char::from(DIGITS.get(digit).copied().unwrap_or(b'A')));
-        }
-    }
-    out
 }
 
 /// The signing key, as it lies in the data folder.
@@ -106,9 +68,7 @@ impl SigningKeyFile {
             }
             Err(error) => return Err(failed(error)),
         };
-        let bytes = key.verifying_key().to_bytes();
-        let key_id = hex::encode(Sha256::digest(bytes)).chars().take(16).collect();
-        Ok(Self { key, public: PublicKey { key_id, bytes } })
+        Ok(Self { public: PublicKey::new(key.verifying_key().to_bytes()), key })
     }
 
     pub(crate) fn public(&self) -> &PublicKey {

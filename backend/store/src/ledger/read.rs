@@ -1,4 +1,4 @@
-//! Reading the ledger: entries, heads, proofs.
+//! Reading the ledger: one entry, heads, proofs.
 
 use sea_orm::QueryResult;
 
@@ -6,19 +6,6 @@ use super::merkle::{self, Hash};
 use super::{LedgerEntry, TreeHead, entry_from};
 use crate::database::{Params, RowExt, all, one};
 use crate::{Result, Store, StoreError};
-
-/// What is asked of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct EntryQuery {
-    /// Only entries about this.
-    pub subject: Option<String>,
-    /// Only entries by this actor.
-    pub actor: Option<String>,
-    /// Only entries before this number.
-    pub before: Option<i64>,
-    /// Rows, 1 to 1,000; 0 stands for 50.
-    pub limit: u32,
-}
 
 pub(super) const ENTRY_COLUMNS: &str = "seq, recorded_at, actor, command, subject, body, leaf_hash";
 pub(super) const HEAD_COLUMNS: &str = "size, root, signed_at, key_id, signature";
@@ -38,24 +25,6 @@ pub(super) fn head_from(row: &QueryResult) -> Result<TreeHead> {
 }
 
 impl Store {
-    /// Entries, newest first.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn ledger_entries(&self, query: &EntryQuery) -> Result<Vec<LedgerEntry>> {
-        let mut sql = format!("SELECT {ENTRY_COLUMNS} FROM ledger_entries WHERE seq < ?");
-        let mut params = Params::new().with(query.before.unwrap_or(i64::MAX));
-        for (column, value) in [("subject", &query.subject), ("actor", &query.actor)] {
-            if let Some(value) = value {
-                sql.push_str(&format!(" AND {column} = ?"));
-                params.push(value.as_str());
-            }
-        }
-        sql.push_str(" ORDER BY seq DESC LIMIT ?");
-        let limit = if query.limit == 0 { 50 } else { query.limit.min(1_000) };
-        all(self.reader(), &sql, params.with(i64::from(limit))).await?.iter().map(entry_from).collect()
-    }
-
     /// One entry.
     ///
     /// # Errors
@@ -73,6 +42,25 @@ impl Store {
         let sql = format!("SELECT {HEAD_COLUMNS} FROM tree_heads ORDER BY size DESC LIMIT 1");
         let row = one(self.reader(), &sql, Params::new()).await?;
         row.as_ref().map(head_from).transpose()?.ok_or(StoreError::Missing { what: "tree_head" })
+    }
+
+    /// Signed heads, largest first: those of fewer than `before` entries, at most `limit` (1 to 1,000).
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn ledger_heads(&self, before: Option<i64>, limit: u32) -> Result<Vec<TreeHead>> {
+        let sql = format!("SELECT {HEAD_COLUMNS} FROM tree_heads WHERE size < ? ORDER BY size DESC LIMIT ?");
+        let params = Params::new().with(before.unwrap_or(i64::MAX)).with(i64::from(limit.clamp(1, 1_000)));
+        all(self.reader(), &sql, params).await?.iter().map(head_from).collect()
+    }
+
+    /// The signed head of the first `size` entries; none if no change ended there.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn ledger_head_of(&self, size: i64) -> Result<Option<TreeHead>> {
+        let sql = format!("SELECT {HEAD_COLUMNS} FROM tree_heads WHERE size = ?");
+        one(self.reader(), &sql, Params::new().with(size)).await?.as_ref().map(head_from).transpose()
     }
 
     /// Proof that entry `seq` is in the tree of `size` entries (RFC 6962, 2.1.1).

@@ -101,7 +101,7 @@ impl Store {
         Ok(found)
     }
 
-    async fn stored_head(&self) -> Result<(i64, Vec<u8>)> {
+    pub(super) async fn stored_head(&self) -> Result<(i64, Vec<u8>)> {
         let row = one(self.reader(), "SELECT size, frontier FROM ledger_head WHERE id = 1", Params::new()).await?;
         let row = row.ok_or(StoreError::Missing { what: "ledger_head" })?;
         Ok((row.get(0)?, row.get(1)?))

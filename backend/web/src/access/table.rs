@@ -37,6 +37,13 @@ pub const TABLE: &[Rule] = &[
     get("/api/v1/schemes", Nothing),
     get("/api/v1/schemes/{sha256}", Nothing),
     get("/api/v1/schemes/{sha256}/file", Nothing),
+    // The signed heads of the ledger are published: they tell nothing but that entries were not altered
+    get("/ledger/heads", Nothing),
+    get("/ledger/checking", Nothing),
+    get("/api/v1/ledger/head", Nothing),
+    get("/api/v1/ledger/heads", Nothing),
+    get("/api/v1/ledger/heads/{size}", Nothing),
+    get("/api/v1/ledger/proofs/consistency", Nothing),
     // Accounts
     get("/sign-in", Nothing),
     post("/sign-out", Person),
@@ -118,7 +125,6 @@ pub const TABLE: &[Rule] = &[
     get("/ledger", May(Read, Ledger)),
     get("/ledger/export", May(Read, Ledger)),
     get("/api/v1/ledger/entries", May(Read, Ledger)),
-    get("/api/v1/ledger/head", May(Read, Ledger)),
-    get("/api/v1/ledger/proofs/consistency", May(Read, Ledger)),
+    get("/api/v1/ledger/export", May(Read, Ledger)),
     get("/api/v1/ledger/proofs/inclusion", May(Read, Ledger)),
 ];

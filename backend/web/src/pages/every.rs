@@ -46,6 +46,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::schemes::SchemesPage>(),
         of::<super::schemes::SchemePage>(),
         of::<super::ledger::LedgerPage>(),
+        of::<super::ledger::HeadsPage>(),
+        of::<super::ledger::CheckingPage>(),
         errors(),
     ]
     .into_iter()

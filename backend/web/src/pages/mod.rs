@@ -1,6 +1,7 @@
 //! The pages. A room is a folder, a page or action a file with its `get` and `post` together.
 
 mod accounts;
+mod actor;
 mod as_of;
 mod attestations;
 mod audits;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::actor::ActorView;
 use super::supplier_link::SupplierLink;
 use crate::error::{AppError, Result};
 use crate::state::AppState;
@@ -19,7 +20,7 @@ pub struct VersionView {
     recorded_at: DateTime<Utc>,
     superseded_at: Option<DateTime<Utc>>,
     reason: Option<String>,
-    actor: String,
+    actor: ActorView,
     entry: i64,
 }
 
@@ -64,7 +65,7 @@ impl VersionView {
             recorded_at: DateTime::UNIX_EPOCH,
             superseded_at,
             reason: reason.map(str::to_owned),
-            actor: "loopback".to_owned(),
+            actor: ActorView::of("loopback"),
             entry: 12,
         }
     }
@@ -77,7 +78,7 @@ impl VersionView {
             recorded_at: version.fact.recorded_at,
             superseded_at: version.fact.superseded_at,
             reason: version.fact.reason.clone(),
-            actor: version.actor.clone(),
+            actor: ActorView::of(&version.actor),
             entry: version.fact.entry_seq,
         })
     }

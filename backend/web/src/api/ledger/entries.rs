@@ -4,8 +4,9 @@ use axum::extract::State;
 use kakuzuke_store::ledger::{EntryQuery, LedgerEntry};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
-use crate::api::day::Instant;
+use crate::api::day::{Day, Instant};
 use crate::api::list::{self, List};
 use crate::error::{AppError, Result};
 use crate::extract::{Json, Query};
@@ -18,9 +19,18 @@ pub struct Filter {
     /// Only about this, such as `supplier:` and an id.
     #[param(max_length = 200)]
     subject: Option<String>,
+    /// Only what changed something of this supplier, whatever the entry names as its subject.
+    supplier: Option<Uuid>,
     /// Only by this actor.
     #[param(max_length = 200)]
     actor: Option<String>,
+    /// Only this command, such as `attestations.correct`.
+    #[param(max_length = 200)]
+    command: Option<String>,
+    /// Only what was recorded on this Japanese day or later.
+    from: Option<Day>,
+    /// Only what was recorded on this Japanese day or earlier.
+    to: Option<Day>,
     /// Where the page before ended: its `next_cursor`.
     #[param(pattern = "^[0-9]{1,18}$")]
     cursor: Option<String>,
@@ -74,14 +84,23 @@ impl From<LedgerEntry> for EntryItem {
 )]
 pub async fn get(State(state): State<AppState>, Query(filter): Query<Filter>) -> Result<Json<List<EntryItem>>> {
     let limit = list::limit(filter.limit)?;
-    for (name, text) in [("subject", &filter.subject), ("actor", &filter.actor)] {
+    for (name, text) in [("subject", &filter.subject), ("actor", &filter.actor), ("command", &filter.command)] {
         if text.as_ref().is_some_and(|text| text.chars().count() > 200) {
             return Err(AppError::invalid(name, "too_long"));
         }
     }
     let before = filter.cursor.as_deref().map(position).transpose()?;
-    let whole = filter.subject.is_none() && filter.actor.is_none();
-    let query = EntryQuery { subject: filter.subject, actor: filter.actor, before, limit };
+    let query = EntryQuery {
+        subject: filter.subject,
+        supplier: filter.supplier,
+        actor: filter.actor,
+        command: filter.command,
+        from: filter.from.map(|day| day.0),
+        to: filter.to.map(|day| day.0),
+        before,
+        limit,
+    };
+    let whole = query == EntryQuery { before, limit, ..EntryQuery::default() };
     let entries = state.store.ledger_entries(&query).await?;
     let full = u32::try_from(entries.len()).is_ok_and(|found| found == limit);
     let last = entries.last().map(|entry| entry.seq).filter(|seq| full && *seq > 0);
@@ -94,7 +113,11 @@ pub async fn get(State(state): State<AppState>, Query(filter): Query<Filter>) ->
     Ok(Json(List { count, count_capped: false, ..page }))
 }
 
-fn position(cursor: &str) -> Result<i64> {
+/// The number in a cursor of the ledger.
+///
+/// # Errors
+/// `not_a_cursor` for anything else.
+pub fn position(cursor: &str) -> Result<i64> {
     let digits = !cursor.is_empty() && cursor.len() <= 18 && cursor.bytes().all(|byte| byte.is_ascii_digit());
     let position = if digits { cursor.parse().ok() } else { None };
     position.ok_or_else(|| AppError::invalid("cursor", "not_a_cursor"))

@@ -1,6 +1,7 @@
 //! `/api/v1/ledger/head`: the signed head of the tree.
 
 use axum::extract::State;
+use kakuzuke_store::TreeHead;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,6 +26,18 @@ pub struct Head {
     pub signature: String,
 }
 
+impl From<TreeHead> for Head {
+    fn from(head: TreeHead) -> Self {
+        Self {
+            size: head.size,
+            root: hex::encode(head.root),
+            signed_at: Instant(head.signed_at),
+            key_id: head.key_id,
+            signature: hex::encode(head.signature),
+        }
+    }
+}
+
 /// The signed head of the ledger.
 #[utoipa::path(
     get,
@@ -34,12 +47,5 @@ pub struct Head {
     responses((status = 200, body = Head))
 )]
 pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Json<Head>> {
-    let head = state.store.ledger_head().await?;
-    Ok(Json(Head {
-        size: head.size,
-        root: hex::encode(head.root),
-        signed_at: Instant(head.signed_at),
-        key_id: head.key_id,
-        signature: hex::encode(head.signature),
-    }))
+    Ok(Json(state.store.ledger_head().await?.into()))
 }

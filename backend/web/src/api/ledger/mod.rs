@@ -2,8 +2,11 @@
 
 pub mod consistency;
 pub mod entries;
+pub mod export;
 pub mod head;
+pub mod heads;
 pub mod inclusion;
+pub mod one_head;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -15,6 +18,9 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(entries::get))
         .routes(routes!(head::get))
+        .routes(routes!(heads::get))
+        .routes(routes!(one_head::get))
+        .routes(routes!(export::get))
         .routes(routes!(inclusion::get))
         .routes(routes!(consistency::get))
 }

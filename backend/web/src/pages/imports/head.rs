@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::error::{AppError, Result};
+use crate::pages::actor::ActorView;
 use crate::state::AppState;
 
 /// One import in short.
@@ -19,7 +20,7 @@ pub struct Head {
     pub(super) state: String,
     pub(super) buyer_name: Option<String>,
     pub(super) created_at: DateTime<Utc>,
-    pub(super) actor: String,
+    pub(super) actor: ActorView,
     pub(super) counts: Option<Counts>,
 }
 
@@ -54,7 +55,7 @@ impl Head {
             state: import.row.state.clone(),
             buyer_name,
             created_at: import.row.created_at,
-            actor: import.row.actor.clone(),
+            actor: ActorView::of(&import.row.actor),
             counts: import.report.as_ref().map(|report| report.counts),
         }
     }

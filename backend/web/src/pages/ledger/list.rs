@@ -1,20 +1,36 @@
-//! `/ledger`: who changed what, and how to check that nothing was altered.
+//! `/ledger`: who changed what, by person, supplier, kind of change and period.
+
+use std::collections::HashMap;
 
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use kakuzuke_store::ledger::{EntryQuery, LedgerEntry};
+use kakuzuke_store::ledger::LedgerEntry;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use super::filters::Filters;
+use super::heads::HeadView;
+use super::subject::{SubjectView, supplier_names};
 use crate::error::{AppError, Result};
 use crate::extract::Query;
+use crate::pages::actor::ActorView;
+use crate::pages::supplier_link::SupplierLink;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
 const ROWS: u32 = 50;
+/// Actors offered as a choice; any other is reached from one of its entries.
+const ACTORS: u32 = 200;
 
 /// Which entries.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Position {
+pub struct Asked {
+    actor: Option<String>,
+    command: Option<String>,
+    supplier: Option<Uuid>,
+    subject: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
     cursor: Option<i64>,
     entry: Option<i64>,
 }
@@ -22,62 +38,61 @@ pub struct Position {
 /// The ledger.
 #[derive(Debug, Serialize)]
 pub struct LedgerPage {
-    head: Option<HeadView>,
+    head: HeadView,
+    query: Filters,
+    narrowed: bool,
+    supplier: Option<SupplierLink>,
+    actor: Option<ActorView>,
+    about: Option<SubjectView>,
     entry: Option<i64>,
+    actors: Vec<ActorView>,
+    commands: Vec<Command>,
     rows: Vec<Row>,
     first: bool,
     next: Option<i64>,
 }
 
+/// A command: as recorded, and the message that names it.
 #[derive(Debug, Clone, Serialize)]
-struct HeadView {
-    size: u64,
-    root: String,
-    signed_at: Option<DateTime<Utc>>,
-    key_id: Option<String>,
+struct Command {
+    command: String,
+    key: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 struct Row {
     seq: i64,
     recorded_at: DateTime<Utc>,
-    actor: String,
-    command: String,
-    command_key: String,
-    subject: String,
-    href: Option<String>,
+    actor: ActorView,
+    command: Command,
+    subject: SubjectView,
     body: String,
     leaf_hash: String,
 }
 
-impl From<LedgerEntry> for Row {
-    fn from(entry: LedgerEntry) -> Self {
+/// The message that names a command.
+pub(super) fn command_key(command: &str) -> String {
+    format!("command-{}", command.replace('.', "-"))
+}
+
+impl Command {
+    fn of(command: String) -> Self {
+        Self { key: command_key(&command), command }
+    }
+}
+
+impl Row {
+    fn of(entry: LedgerEntry, subject: SubjectView) -> Self {
         Self {
             seq: entry.seq,
             recorded_at: entry.recorded_at,
-            actor: entry.actor,
-            command_key: entry.command.replace('.', "-"),
-            command: entry.command,
-            href: href(&entry.subject),
-            subject: entry.subject,
+            actor: ActorView::of(&entry.actor),
+            command: Command::of(entry.command),
+            subject,
             body: entry.body,
             leaf_hash: hex::encode(entry.leaf_hash),
         }
     }
-}
-
-/// The page of what an entry is about, if it has one.
-fn href(subject: &str) -> Option<String> {
-    let (room, id) = subject.split_once(':')?;
-    let folder = match room {
-        "supplier" => "suppliers",
-        "attestation" => "attestations",
-        "audit" => "audits",
-        "import" => "imports",
-        "scheme" => "schemes",
-        _ => return None,
-    };
-    Some(format!("/{folder}/{id}"))
 }
 
 impl Page for LedgerPage {
@@ -86,62 +101,77 @@ impl Page for LedgerPage {
 
     #[cfg(test)]
     fn samples() -> Vec<Self> {
-        let row = |seq: i64, command: &str, subject: &str| Row {
-            seq,
-            recorded_at: DateTime::UNIX_EPOCH,
-            actor: "loopback".to_owned(),
-            command: command.to_owned(),
-            command_key: command.replace('.', "-"),
-            href: href(subject),
-            subject: subject.to_owned(),
-            body: "{}".to_owned(),
-            leaf_hash: "ab".repeat(32),
-        };
-        let head = HeadView {
-            size: 12_346,
-            root: "cd".repeat(32),
-            signed_at: Some(DateTime::UNIX_EPOCH),
-            key_id: Some("key".to_owned()),
-        };
-        vec![
-            Self { head: None, entry: None, rows: Vec::new(), first: true, next: None },
-            Self {
-                head: Some(head),
-                entry: Some(0),
-                rows: vec![row(12_345, "attestations.record", "supplier:x"), row(0, "unknown.word", "y")],
-                first: false,
-                next: Some(3),
-            },
-        ]
+        super::samples::lists()
     }
 }
 
 /// `GET /ledger`
 ///
 /// # Errors
-/// When the register cannot be read.
-pub async fn get(State(state): State<AppState>, Query(position): Query<Position>) -> Result<Rendered> {
-    let rows: Vec<LedgerEntry> = match position.entry {
-        Some(entry) => vec![state.store.ledger_entry(entry).await?.ok_or(AppError::NotFound)?],
-        None => {
-            state
-                .store
-                .ledger_entries(&EntryQuery { before: position.cursor, limit: ROWS, ..EntryQuery::default() })
-                .await?
-        }
+/// Not found without such an entry or supplier; a day that is none.
+pub async fn get(State(state): State<AppState>, Query(asked): Query<Asked>) -> Result<Rendered> {
+    let query = Filters {
+        actor: asked.actor,
+        command: asked.command,
+        supplier: asked.supplier,
+        subject: asked.subject,
+        from: asked.from,
+        to: asked.to,
     };
-    let head = state.store.ledger_head().await?;
-    let last = rows.last().map(|entry| entry.seq);
+    let entries: Vec<LedgerEntry> = match asked.entry {
+        Some(entry) => vec![state.store.ledger_entry(entry).await?.ok_or(AppError::NotFound)?],
+        None => state.store.ledger_entries(&query.query(asked.cursor, ROWS)?).await?,
+    };
+    let supplier = match query.supplier {
+        Some(id) => Some(SupplierLink::find(&state, id).await?),
+        None => None,
+    };
+    let names = supplier_names(&state, &entries).await?;
+    let last = entries.last().map(|entry| entry.seq);
+    let actors = state.store.ledger_actors(ACTORS).await?;
+    let commands = state.store.ledger_commands().await?;
     Ok(Rendered::new(LedgerPage {
-        head: Some(HeadView {
-            size: head.size,
-            root: hex::encode(head.root),
-            signed_at: Some(head.signed_at),
-            key_id: Some(head.key_id),
-        }),
-        entry: position.entry,
-        first: position.cursor.is_none(),
-        next: last.filter(|seq| *seq > 0 && rows.len() == ROWS as usize),
-        rows: rows.into_iter().map(Row::from).collect(),
+        head: state.store.ledger_head().await?.into(),
+        narrowed: query != Filters::default(),
+        supplier,
+        actor: query.actor.as_deref().map(ActorView::of),
+        about: query.subject.as_deref().map(|subject| SubjectView::of(subject, &names)),
+        entry: asked.entry,
+        actors: actors.iter().map(|actor| ActorView::of(actor)).collect(),
+        commands: commands.into_iter().map(Command::of).collect(),
+        first: asked.cursor.is_none(),
+        next: last.filter(|seq| *seq > 0 && entries.len() == ROWS as usize),
+        rows: rows(entries, &names),
+        query,
     }))
+}
+
+fn rows(entries: Vec<LedgerEntry>, names: &HashMap<Uuid, String>) -> Vec<Row> {
+    let row = |entry: LedgerEntry| {
+        let subject = SubjectView::of(&entry.subject, names);
+        Row::of(entry, subject)
+    };
+    entries.into_iter().map(row).collect()
+}
+
+#[cfg(test)]
+impl LedgerPage {
+    /// A page of these entries.
+    pub(super) fn sample(query: Filters, entries: Vec<LedgerEntry>, entry: Option<i64>) -> Self {
+        let commands = ["attestations.record", "unknown.word"];
+        Self {
+            head: HeadView::sample(),
+            narrowed: query != Filters::default(),
+            supplier: query.supplier.map(|id| SupplierLink { id, name: "株式会社見本".to_owned() }),
+            actor: query.actor.as_deref().map(ActorView::of),
+            about: query.subject.as_deref().map(|subject| SubjectView::of(subject, &Default::default())),
+            entry,
+            actors: ["system", "account:01920000-0000-7000-8000-000000000001"].map(ActorView::of).to_vec(),
+            commands: commands.map(|command| Command::of(command.to_owned())).to_vec(),
+            first: entries.is_empty(),
+            next: entries.last().map(|entry| entry.seq),
+            rows: rows(entries, &[(Uuid::nil(), "株式会社見本".to_owned())].into()),
+            query,
+        }
+    }
 }
