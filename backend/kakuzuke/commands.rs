@@ -95,7 +95,7 @@ enum Command {
     /// Serve fictitious data from a folder of its own
     Demo(demo::Demo),
     /// Do the background work, without serving
-    Worker,
+    Worker(worker::Worker),
     /// Bring the database to the form this version needs
     Migrate,
     /// Import a file of suppliers, attestations, audits, contracts or corporate-numbers
@@ -134,7 +134,7 @@ pub fn run(front: Front) -> ExitCode {
         Command::Openapi => openapi::run(),
         Command::Serve(arguments) => serve::run(&place, &arguments),
         Command::Demo(arguments) => demo::run(&place, &arguments),
-        Command::Worker => worker::run(&place),
+        Command::Worker(arguments) => worker::run(&place, &arguments),
         Command::Migrate => migrate::run(&place),
         Command::Import(arguments) => import::run(&place, &arguments),
         Command::Export(arguments) => export::run(&place, &arguments),

@@ -7,6 +7,7 @@ mod m0003_work;
 mod m0004_search;
 mod m0005_accounts;
 mod m0006_notices;
+mod m0007_approvals;
 mod m0008_ledger_filters;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_search::Migration),
             Box::new(m0005_accounts::Migration),
             Box::new(m0006_notices::Migration),
+            Box::new(m0007_approvals::Migration),
             Box::new(m0008_ledger_filters::Migration),
         ]
     }

@@ -9,6 +9,7 @@
     reason = "tests say what went wrong by panicking"
 )]
 mod api;
+mod approvals;
 mod award;
 mod bitemporal;
 mod crash;
@@ -18,6 +19,8 @@ mod hostile;
 mod imports;
 mod ledger;
 mod ledger_export;
+mod mail;
+mod notices;
 mod pages;
 mod paperwork;
 mod profiles;

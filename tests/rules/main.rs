@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod approvals;
 mod award;
 mod corporate_numbers;
 mod dates;
 mod grades;
 mod money;
 mod names;
+mod notices;

@@ -7,6 +7,7 @@ pub mod suppliers;
 pub mod text;
 
 pub mod accounts;
+pub mod approvals;
 pub mod assessments;
 pub mod attestations;
 pub mod audits;

@@ -1,6 +1,7 @@
 //! What can go wrong with the work of the house.
 
 use kakuzuke_documents::ReadError;
+use kakuzuke_domain::accounts::Decision;
 use kakuzuke_store::StoreError;
 
 /// Result of the services.
@@ -23,6 +24,9 @@ pub enum ServicesError {
         /// Named values for the message.
         arguments: Vec<(&'static str, String)>,
     },
+    /// Whoever asks may not do this.
+    #[error("not allowed")]
+    Denied(Decision),
     /// Something stored is not what was written.
     #[error("damaged: {0}")]
     Damaged(String),
@@ -60,6 +64,7 @@ impl ServicesError {
             Self::Store(_) | Self::Damaged(_) => "store",
             Self::Read(error) => error.code(),
             Self::Refused { code, .. } => code,
+            Self::Denied(_) => "denied",
             Self::Io(_) | Self::Document(_) | Self::Undelivered(_) => "io",
         }
     }
@@ -69,6 +74,7 @@ impl ServicesError {
     pub fn arguments(&self) -> Vec<(String, String)> {
         let detail = |text: String| vec![("detail".to_owned(), text)];
         match self {
+            Self::Denied(_) => Vec::new(),
             Self::Store(error) => detail(error.to_string()),
             Self::Damaged(text) | Self::Document(text) | Self::Undelivered(text) => detail(text.clone()),
             Self::Io(error) => detail(error.to_string()),

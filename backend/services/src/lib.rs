@@ -1,6 +1,7 @@
 //! The work that joins the rules, the records and the papers: imports, exports, demo data, regrading, backups, jobs.
 
 pub mod accounts;
+pub mod approvals;
 pub mod backups;
 pub mod chance;
 pub mod demo;

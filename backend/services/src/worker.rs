@@ -8,6 +8,7 @@ use kakuzuke_store::{Lease, MAIL_JOB, StoreError};
 use tokio::sync::watch;
 
 use crate::Services;
+use crate::approvals::REGRADE_JOB;
 use crate::errors::{Result, ServicesError};
 use crate::imports::background;
 use crate::notices::{DIGEST_JOB, REMINDERS_JOB};
@@ -26,7 +27,7 @@ struct Lane {
 }
 
 static LANES: [Lane; 2] = [
-    Lane { kinds: &[background::JOB], lease: background::LEASE },
+    Lane { kinds: &[background::JOB, REGRADE_JOB], lease: background::LEASE },
     Lane { kinds: &[MAIL_JOB, REMINDERS_JOB, DIGEST_JOB], lease: Duration::from_secs(5 * 60) },
 ];
 
@@ -34,6 +35,7 @@ static LANES: [Lane; 2] = [
 async fn carry_out(services: &Services, lease: &Lease) -> Result<()> {
     match lease.kind.as_str() {
         background::JOB => services.do_import(lease).await,
+        REGRADE_JOB => services.regrade(lease).await,
         MAIL_JOB => services.send_mail(lease).await,
         REMINDERS_JOB => services.remind(lease).await,
         DIGEST_JOB => services.digest(lease).await,
@@ -116,8 +118,7 @@ async fn job(services: &Services, lane: &Lane) -> Result<bool> {
     Ok(true)
 }
 
-/// Does every job whose time has come, in the order of their time, and what the day brings: for a program that works through
-/// its queue and ends.
+/// Does every job whose time has come, and what the day brings, and ends.
 ///
 /// # Errors
 /// The database failed.

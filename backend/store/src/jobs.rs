@@ -120,6 +120,15 @@ pub struct JobRow {
     pub finished_at: Option<DateTime<Utc>>,
 }
 
+/// What has not been done yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backlog {
+    /// Jobs whose time has come, and which nobody works on.
+    pub waiting: u64,
+    /// When the oldest of them was to be done.
+    pub overdue_since: Option<DateTime<Utc>>,
+}
+
 const COLUMNS: &str = "id, kind, payload, state, run_at, attempts, last_error, created_at, finished_at";
 
 fn job_from(row: &QueryResult) -> Result<JobRow> {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actor;
+mod approvals;
 mod as_of;
 mod buyers;
 pub mod clock;
@@ -30,6 +31,7 @@ pub use accounts::{
     SignIn, TokenHolder, Visitor,
 };
 pub use actor::Actor;
+pub use approvals::{Approval, ApprovalFilter, ApprovalRow, ApprovalStep, ApprovalVersion, NewApproval, Taken};
 pub use as_of::AsOf;
 pub use buyers::{Buyer, BuyerRow, NewBuyer};
 pub use clock::{Clock, FixedClock, SystemClock};
@@ -41,7 +43,7 @@ pub use files::FileRow;
 pub use grades::Regraded;
 pub use ids::{Ids, SeededIds, SystemIds};
 pub use imports::{ImportRow, ImportUpdate, NewImport, NewProposal, ProblemRow, ProposalRow};
-pub use jobs::{Dedupe, JobRow, JobState, Lease, NewJob};
+pub use jobs::{Backlog, Dedupe, JobRow, JobState, Lease, NewJob};
 pub use ledger::{EntryQuery, LedgerEntry, LedgerExport, LedgerProblem, PublicKey, TreeHead, Verification};
 pub use listings::ListingRow;
 pub use notices::{Addressee, Due, DueRow, MAIL_JOB, Mail, MailAddress, NewNotice, Notice, NoticePage, NoticeSettings};

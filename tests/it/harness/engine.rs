@@ -88,7 +88,7 @@ impl House {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test cluster and CI are told by the environment")]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

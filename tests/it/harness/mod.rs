@@ -6,6 +6,7 @@ pub mod people;
 pub mod samples;
 pub mod server;
 pub mod shared;
+pub mod smtp;
 
 /// `both!(name, ...)` runs each `async fn name(engine: Engine)` once on SQLite and once on PostgreSQL.
 #[macro_export]

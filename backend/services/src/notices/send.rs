@@ -58,16 +58,23 @@ impl Services {
             tracing::info!(job = %lease.id, "a mail has nobody to go to any more");
             return Ok(self.store().finish_mail(lease).await?);
         };
-        let Some(message) = self.written(&mail, &address, lease).await? else {
-            return Ok(self.store().finish_mail(lease).await?);
+        let message = match self.written(&mail, &address, lease).await {
+            Ok(Some(message)) => message,
+            Ok(None) => return Ok(self.store().finish_mail(lease).await?),
+            Err(ServicesError::Document(why)) => return Ok(self.store().bury_job(lease, &why).await?),
+            Err(other) => return Err(other),
         };
         match self.post().deliver(message, &lease.id.to_string()).await {
             Ok(()) => Ok(self.store().finish_mail(lease).await?),
-            Err(failure) if failure.permanent => {
-                tracing::warn!(job = %lease.id, error = %failure.why, "a mail was refused for good");
-                Ok(self.store().bury_job(lease, &failure.why).await?)
+            Err(failure) => {
+                // Servers repeat the address they refuse; it belongs in the accounts only.
+                let why = failure.why.replace(&address.email, "…");
+                if !failure.permanent {
+                    return Err(ServicesError::Undelivered(why));
+                }
+                tracing::warn!(job = %lease.id, error = %why, "a mail was refused for good");
+                Ok(self.store().bury_job(lease, &why).await?)
             }
-            Err(failure) => Err(ServicesError::Undelivered(failure.why)),
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::{COLUMNS, Dedupe, JobRow, JobState, Lease, NewJob, job_from};
+use super::{Backlog, COLUMNS, Dedupe, JobRow, JobState, Lease, NewJob, job_from};
 use crate::clock::micros;
 use crate::database::{Params, RowExt, all, bulk_insert, bulk_sql, exec, in_texts, one, texts};
 use crate::store::is_postgres;
@@ -184,6 +184,18 @@ impl Store {
             params.push(state.as_code());
         }
         all(self.reader(), &sql, params.with(i64::from(limit))).await?.iter().map(job_from).collect()
+    }
+
+    /// What has not been done yet though its time has come.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn backlog(&self) -> Result<Backlog> {
+        let sql = "SELECT count(*), min(run_at) FROM jobs WHERE state = 0 AND run_at <= ?";
+        let row = one(self.reader(), sql, Params::new().with(micros(self.now()))).await?;
+        let row = row.ok_or(StoreError::Missing { what: "jobs" })?;
+        let waiting: i64 = row.get(0)?;
+        Ok(Backlog { waiting: u64::try_from(waiting).unwrap_or(0), overdue_since: row.instant_or_none(1)? })
     }
 
     /// Gives a dead job another round of tries.

@@ -1,6 +1,7 @@
 //! What time brings: attestations that end, findings that are overdue, grades that change. A page at a time, by number.
 
 use chrono::{Days, NaiveDate};
+use kakuzuke_domain::attestations::Status;
 use kakuzuke_domain::facts::Fact;
 use kakuzuke_domain::notices::{CHANGE_NOTICE_DAYS, EXPIRY_MILESTONES, NoticeKind, milestone};
 use sea_orm::QueryResult;
@@ -92,6 +93,10 @@ impl Store {
         for row in &rows {
             let (fact, name): (_, String) = (fact_from(row)?, row.get(16)?);
             let (Some(Fact::Attestation(one)), Some(ends_on)) = (fact.graded()?, fact.valid_to) else { continue };
+            let over = |status| matches!(status, Status::Revoked | Status::Returned);
+            if one.statuses.iter().any(|span| over(span.status) && span.contains(today)) {
+                continue;
+            }
             let Some(days) = milestone(ends_on, today, since) else { continue };
             found.push(DueRow {
                 supplier_seq: fact.supplier_seq,

@@ -1,6 +1,6 @@
 //! Telling people something: notices and the mails that carry them, in bulk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kakuzuke_domain::notices::{Channel, NoticeKind};
 use sea_orm::Value;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::mail::{Addressee, Mail};
 use super::settings::chosen;
 use crate::clock::micros;
-use crate::database::bulk_insert;
+use crate::database::{Params, RowExt, all, bulk_insert, ids, in_ids};
 use crate::{Result, Work};
 
 /// Something that one person is to be told.
@@ -41,7 +41,7 @@ impl Work {
     pub async fn notify(&mut self, notices: Vec<NewNotice>) -> Result<()> {
         let settings: HashMap<_, _> = chosen(&self.tx, notices.iter().map(|notice| notice.account)).await?;
         let now = micros(self.store.now());
-        let (mut values, mut jobs): (Vec<Value>, _) = (Vec::with_capacity(notices.len() * WIDTH), Vec::new());
+        let (mut values, mut mails): (Vec<Value>, _) = (Vec::with_capacity(notices.len() * WIDTH), Vec::new());
         for notice in notices {
             let own = settings.get(&notice.account);
             let channel = match own {
@@ -51,16 +51,17 @@ impl Work {
             if channel == Channel::Off {
                 continue;
             }
+            let id = self.new_id();
             if channel == Channel::Mail {
                 let mail = Mail {
                     arguments: notice.arguments.clone(),
                     href: Some(notice.href.clone()),
                     ..Mail::new(Addressee::Account(notice.account), format!("notice-{}", notice.kind.as_str()))
                 };
-                jobs.push(mail.job(Some(format!("{}:{}", notice.account, notice.key)))?);
+                mails.push((id, mail.job(None)?));
             }
             values.extend([
-                self.new_id().into(),
+                id.into(),
                 notice.account.into(),
                 notice.kind.as_str().into(),
                 Json::Object(notice.arguments).to_string().into(),
@@ -71,6 +72,13 @@ impl Work {
             ]);
         }
         bulk_insert(&self.tx, INSERT, WIDTH, values, " ON CONFLICT (account_id, notice_key) DO NOTHING").await?;
-        self.enqueue_all(jobs).await
+        let told = self.told(mails.iter().map(|(id, _)| *id)).await?;
+        self.enqueue_all(mails.into_iter().filter(|(id, _)| told.contains(id)).map(|(_, job)| job).collect()).await
+    }
+
+    /// Those of these new notices that were not known under their key before.
+    async fn told(&self, notices: impl Iterator<Item = Uuid>) -> Result<HashSet<Uuid>> {
+        let sql = format!("SELECT id FROM notices WHERE {}", in_ids(self.backend(), "id"));
+        all(&self.tx, &sql, Params::new().with(ids(notices))).await?.iter().map(|row| row.get(0)).collect()
     }
 }

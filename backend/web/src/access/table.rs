@@ -1,8 +1,8 @@
 //! The table of addresses, room by room.
 
-use kakuzuke_domain::accounts::Action::{Correct, Read, Record, Withdraw};
+use kakuzuke_domain::accounts::Action::{Approve, Correct, Propose, Read, Record, Withdraw};
 use kakuzuke_domain::accounts::ResourceKind::{
-    Attestations, Audits, Buyers, Contracts, Grades, Imports, Ledger, Own, Suppliers,
+    Attestations, Audits, Buyers, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes, Suppliers,
 };
 
 use super::Need::{May, Nothing, Person};
@@ -48,6 +48,35 @@ pub const TABLE: &[Rule] = &[
     get("/sign-in", Nothing),
     post("/sign-out", Person),
     post("/demo/sessions", Nothing),
+    // Notices
+    get("/notices", May(Read, Own)),
+    post("/notices/readings", May(Correct, Own)),
+    post("/notices/{id}/readings", May(Correct, Own)),
+    get("/notices/settings", May(Read, Own)),
+    post("/notices/settings", May(Correct, Own)),
+    get("/api/v1/notices", May(Read, Own)),
+    post("/api/v1/notices/{id}/readings", May(Correct, Own)),
+    get("/api/v1/notices/settings", May(Read, Own)),
+    put("/api/v1/notices/settings", May(Correct, Own)),
+    // Approvals: so far all of them are about schemes
+    get("/schemes/new", May(Propose, Schemes)),
+    post("/schemes/new", May(Propose, Schemes)),
+    get("/approvals", May(Propose, Schemes)),
+    get("/approvals/{id}", May(Propose, Schemes)),
+    post("/approvals/{id}/decisions", May(Approve, Schemes)),
+    post("/approvals/{id}/versions", May(Propose, Schemes)),
+    post("/approvals/{id}/withdrawals", May(Propose, Schemes)),
+    get("/api/v1/approvals", May(Propose, Schemes)),
+    post("/api/v1/approvals", May(Propose, Schemes)),
+    get("/api/v1/approvals/{id}", May(Propose, Schemes)),
+    post("/api/v1/approvals/{id}/decisions", May(Approve, Schemes)),
+    post("/api/v1/approvals/{id}/versions", May(Propose, Schemes)),
+    post("/api/v1/approvals/{id}/withdrawals", May(Propose, Schemes)),
+    // Background work
+    get("/jobs", May(Read, Jobs)),
+    post("/jobs/{id}/retries", May(Correct, Jobs)),
+    get("/api/v1/jobs", May(Read, Jobs)),
+    post("/api/v1/jobs/{id}/retries", May(Correct, Jobs)),
     // Home
     get("/", May(Read, Own)),
     // Suppliers

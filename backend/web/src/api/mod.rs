@@ -2,6 +2,7 @@
 
 #![allow(unused_qualifications, reason = "the macro that describes an operation writes paths in full")]
 
+pub mod approvals;
 pub mod attestations;
 pub mod audits;
 pub mod band;
@@ -11,8 +12,10 @@ pub mod dated;
 pub mod day;
 pub mod document;
 pub mod imports;
+pub mod jobs;
 pub mod ledger;
 pub mod list;
+pub mod notices;
 pub mod reason;
 pub mod scheme_choice;
 pub mod schemes;
@@ -36,6 +39,9 @@ fn described() -> OpenApiRouter<AppState> {
         .merge(schemes::router())
         .merge(imports::router())
         .merge(ledger::router())
+        .merge(notices::router())
+        .merge(approvals::router())
+        .merge(jobs::router())
 }
 
 /// Every address of the API, `/api/v1/openapi.json` among them.

@@ -1,5 +1,7 @@
 //! What the crates below complain about, as situations of the counter.
 
+use kakuzuke_domain::accounts::Decision;
+use kakuzuke_domain::approvals::Refusal as ApprovalRefusal;
 use kakuzuke_domain::facts::{FactsError, Problem as FactsProblem};
 use kakuzuke_services::ServicesError;
 use kakuzuke_store::StoreError;
@@ -36,6 +38,10 @@ impl From<ServicesError> for AppError {
         let arguments = error.arguments();
         match error {
             ServicesError::Store(error) => error.into(),
+            ServicesError::Denied(Decision::Unknown) => Self::Unauthenticated,
+            ServicesError::Denied(Decision::Forbidden) => Self::Forbidden,
+            ServicesError::Denied(_) => Self::NotFound,
+            ServicesError::Refused { code, .. } if ApprovalRefusal::from_word(code).is_some() => Self::Conflict(code),
             ServicesError::Refused { code: "import_unknown", .. } => Self::NotFound,
             ServicesError::Refused { code: "import_not_ready", .. } => Self::Conflict("wrong_state"),
             ServicesError::Refused { .. } | ServicesError::Read(_) => {

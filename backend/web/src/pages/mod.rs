@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actor;
+mod approvals;
 mod as_of;
 mod attestations;
 mod audits;
@@ -14,7 +15,9 @@ mod form;
 mod grades;
 mod home;
 mod imports;
+mod jobs;
 mod ledger;
+mod notices;
 mod schemes;
 mod supplier_link;
 mod suppliers;
@@ -25,6 +28,9 @@ use crate::routes::Routes;
 
 #[cfg(test)]
 pub(crate) use every::samples;
+
+pub(crate) use approvals::{find as find_approval, visible as visible_approvals};
+pub(crate) use form::LONGEST;
 
 /// The addresses of all pages.
 pub fn router() -> Routes {
@@ -39,6 +45,9 @@ pub fn router() -> Routes {
         .merge(imports::router())
         .merge(schemes::router())
         .merge(ledger::router())
+        .merge(notices::router())
+        .merge(approvals::router())
+        .merge(jobs::router())
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ fn every_sample_renders_in_every_language() {
             for (demo, caller) in [(false, Caller::default()), (true, somebody())] {
                 let mut context = sample.context.clone();
                 context.extend(surroundings(demo, language, &uri, sample.room, &caller));
+                context.insert("unread", &if demo { 3 } else { 0 });
                 match renderer.render(language, sample.template, &context) {
                     Ok(html) => assert_well_formed(sample.template, &html),
                     Err(error) => {

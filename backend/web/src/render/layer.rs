@@ -11,7 +11,7 @@ use tera::Context;
 use super::address::Address;
 use super::menu::menu;
 use super::page::Rendered;
-use super::{RenderError, Renderer, Room};
+use super::{RenderError, Room};
 use crate::caller::{Caller, Standing};
 use crate::error::broken_page;
 use crate::language::{Language, PARAMETER};
@@ -29,7 +29,8 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         return response;
     };
     let caller = response.extensions().get::<Caller>().cloned().unwrap_or_default();
-    match html(&state.renderer, state.config.demo, language, &uri, page, &caller) {
+    let unread = unread(&state, &caller).await;
+    match html(&state, language, &uri, page, &caller, unread) {
         Ok(html) => {
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -46,17 +47,26 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     }
 }
 
+/// How many notices the person has not read; a page is shown all the same if that cannot be counted.
+async fn unread(state: &AppState, caller: &Caller) -> u64 {
+    match (caller.standing(), caller.account()) {
+        (Standing::Known, Ok(account)) => state.store.unread_notices(account).await.unwrap_or(0),
+        _ => 0,
+    }
+}
+
 fn html(
-    renderer: &Renderer,
-    demo: bool,
+    state: &AppState,
     language: Language,
     uri: &Uri,
     page: Rendered,
     caller: &Caller,
+    unread: u64,
 ) -> Result<String, RenderError> {
     let mut context = page.context.map_err(|error| RenderError::Catalogue(error.to_string()))?;
-    context.extend(surroundings(demo, language, uri, page.room, caller));
-    renderer.render(language, page.template, &context)
+    context.extend(surroundings(state.config.demo, language, uri, page.room, caller));
+    context.insert("unread", &unread);
+    state.renderer.render(language, page.template, &context)
 }
 
 /// The variables that every template may use beside its page's own.

@@ -21,24 +21,40 @@ pub enum Room {
     Schemes,
     /// The record of every change.
     Ledger,
+    /// What waits for a second person.
+    Approvals,
+    /// Background work that was given up.
+    Jobs,
     /// A page outside the menu.
     None,
 }
 
 impl Room {
     /// The rooms of the menu, in its order.
-    pub const MENU: [Self; 7] =
-        [Self::Home, Self::Suppliers, Self::Contracts, Self::Buyers, Self::Imports, Self::Schemes, Self::Ledger];
+    pub const MENU: [Self; 9] = [
+        Self::Home,
+        Self::Suppliers,
+        Self::Contracts,
+        Self::Buyers,
+        Self::Imports,
+        Self::Schemes,
+        Self::Approvals,
+        Self::Ledger,
+        Self::Jobs,
+    ];
 
-    /// The kind of thing that the room's list shows; none for a room that everybody may enter.
-    fn kind(self) -> Option<ResourceKind> {
+    /// What a person must be able to do to enter the room; none for a room that everybody may enter.
+    fn need(self) -> Option<(Action, ResourceKind)> {
+        let read = |kind| Some((Action::Read, kind));
         match self {
-            Self::Home => Some(ResourceKind::Own),
-            Self::Suppliers => Some(ResourceKind::Suppliers),
-            Self::Contracts => Some(ResourceKind::Contracts),
-            Self::Buyers => Some(ResourceKind::Buyers),
-            Self::Imports => Some(ResourceKind::Imports),
-            Self::Ledger => Some(ResourceKind::Ledger),
+            Self::Home => read(ResourceKind::Own),
+            Self::Suppliers => read(ResourceKind::Suppliers),
+            Self::Contracts => read(ResourceKind::Contracts),
+            Self::Buyers => read(ResourceKind::Buyers),
+            Self::Imports => read(ResourceKind::Imports),
+            Self::Ledger => read(ResourceKind::Ledger),
+            Self::Jobs => read(ResourceKind::Jobs),
+            Self::Approvals => Some((Action::Propose, ResourceKind::Schemes)),
             Self::Schemes | Self::None => None,
         }
     }
@@ -52,6 +68,8 @@ impl Room {
             Self::Imports => "/imports",
             Self::Schemes => "/schemes",
             Self::Ledger => "/ledger",
+            Self::Approvals => "/approvals",
+            Self::Jobs => "/jobs",
         }
     }
 }
@@ -67,7 +85,7 @@ pub struct Entry {
 /// The menu as a person sees it from a room: the rooms that the person may enter.
 #[must_use]
 pub fn menu(current: Room, actor: &Actor) -> Vec<Entry> {
-    let open = |room: &Room| room.kind().is_none_or(|kind| could(actor, Action::Read, kind) == Decision::Allowed);
+    let open = |room: &Room| room.need().is_none_or(|(action, kind)| could(actor, action, kind) == Decision::Allowed);
     Room::MENU
         .into_iter()
         .filter(open)

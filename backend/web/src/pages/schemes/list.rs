@@ -2,11 +2,15 @@
 
 use axum::extract::State;
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::Action;
+use kakuzuke_domain::approvals::ApprovalKind;
 use kakuzuke_domain::schemes::Scheme;
 use serde::Serialize;
 
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::NoQuery;
+use crate::pages::approvals::allows;
 use crate::pages::grades::Words;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
@@ -15,6 +19,7 @@ use crate::state::AppState;
 #[derive(Debug, Serialize)]
 pub struct SchemesPage {
     rows: Vec<Row>,
+    can_propose: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -47,7 +52,10 @@ impl Page for SchemesPage {
     #[cfg(test)]
     fn samples() -> Vec<Self> {
         let scheme = crate::pages::grades::samples::scheme();
-        vec![Self { rows: vec![Row::of(&scheme, true), Row::of(&scheme, false)] }]
+        vec![
+            Self { rows: vec![Row::of(&scheme, true), Row::of(&scheme, false)], can_propose: false },
+            Self { rows: vec![Row::of(&scheme, true)], can_propose: true },
+        ]
     }
 }
 
@@ -55,12 +63,13 @@ impl Page for SchemesPage {
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> Result<Rendered> {
     let in_use = state.services.scheme()?;
     let mut rows = Vec::new();
     for published in state.store.schemes().await? {
         let scheme = published.parse()?;
         rows.push(Row::of(&scheme, scheme.sha256 == in_use.sha256));
     }
-    Ok(Rendered::new(SchemesPage { rows }))
+    let can_propose = allows(&caller, Action::Propose, ApprovalKind::PublishScheme);
+    Ok(Rendered::new(SchemesPage { rows, can_propose }))
 }

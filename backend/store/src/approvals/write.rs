@@ -1,0 +1,124 @@
+//! Proposing, and taking steps. The writer holds the ledger's head, so that two people at once come one after the other.
+
+use kakuzuke_domain::approvals::{ApprovalKind, ApprovalState, Case, content_hash};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Approval;
+use crate::database::{Params, exec};
+use crate::{Result, StoreError, Work};
+
+/// Something to be proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApproval {
+    /// What.
+    pub kind: ApprovalKind,
+    /// Its name for lists.
+    pub title: String,
+    /// The content as canonical JSON.
+    pub content: String,
+    /// Who proposes it.
+    pub by: Uuid,
+}
+
+/// A step that the rule has allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// `revise`, `approve`, `reject` or `withdraw`.
+    pub step: &'static str,
+    /// Who.
+    pub by: Uuid,
+    /// Why.
+    pub reason: Option<String>,
+    /// For `revise`: the new title and content.
+    pub revision: Option<(String, String)>,
+    /// Where the proposal stands after it.
+    pub case: Case,
+}
+
+impl Work {
+    /// Records a proposal and seals it. Answers its id.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn add_approval(&mut self, new: NewApproval) -> Result<Uuid> {
+        let (id, now) = (self.new_id(), self.recorded_micros());
+        let sql = "INSERT INTO approvals (id, kind, title, state, version, proposed_by, proposed_at) VALUES (?, ?, ?, ?, 1, ?, ?)";
+        let params = Params::new()
+            .with(id)
+            .with(new.kind.as_str())
+            .with(new.title)
+            .with(ApprovalState::Waiting.as_str())
+            .with(new.by)
+            .with(now);
+        exec(&self.tx, sql, params).await?;
+        let sha256 = self.add_version(id, 1, &new.content, new.by).await?;
+        self.add_step(id, 1, "propose", new.by, 1, None).await?;
+        self.seal_step(id, new.kind, "propose", 1, &sha256).await?;
+        Ok(id)
+    }
+
+    /// Records a step that the rule has allowed, and seals it. Answers the SHA-256 of the content it is about.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn take_step(&mut self, approval: &Approval, taken: Taken) -> Result<String> {
+        let current = approval.current().ok_or_else(|| StoreError::Damaged(format!("approvals/{}", approval.id)))?;
+        let (mut version, mut sha256) = (current.version, current.sha256.clone());
+        let mut title = approval.title.clone();
+        if let Some((new_title, content)) = taken.revision {
+            version += 1;
+            sha256 = self.add_version(approval.id, version, &content, taken.by).await?;
+            title = new_title;
+        }
+        let state = taken.case.state();
+        let closed_at = (state != ApprovalState::Waiting).then(|| self.recorded_micros());
+        let sql = "UPDATE approvals SET title = ?, state = ?, version = ?, closed_at = ? WHERE id = ?";
+        let params = Params::new().with(title).with(state.as_str()).with(version).with(closed_at).with(approval.id);
+        exec(&self.tx, sql, params).await?;
+        let ordinal = i64::try_from(approval.steps.len()).unwrap_or(i64::MAX - 1) + 1;
+        self.add_step(approval.id, ordinal, taken.step, taken.by, version, taken.reason).await?;
+        self.seal_step(approval.id, approval.kind, taken.step, version, &sha256).await?;
+        Ok(sha256)
+    }
+
+    async fn add_version(&mut self, id: Uuid, version: i64, content: &str, by: Uuid) -> Result<String> {
+        let sha256 = hex::encode(content_hash(content));
+        let sql = "INSERT INTO approval_versions (approval_id, version, content, sha256, written_by, written_at) VALUES (?, ?, ?, ?, ?, ?)";
+        let params = Params::new()
+            .with(id)
+            .with(version)
+            .with(content)
+            .with(sha256.as_str())
+            .with(by)
+            .with(self.recorded_micros());
+        exec(&self.tx, sql, params).await?;
+        Ok(sha256)
+    }
+
+    async fn add_step(
+        &mut self,
+        id: Uuid,
+        ordinal: i64,
+        step: &str,
+        by: Uuid,
+        version: i64,
+        reason: Option<String>,
+    ) -> Result<()> {
+        let sql = "INSERT INTO approval_steps (approval_id, ordinal, step, taken_by, taken_at, version, reason) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let params = Params::new()
+            .with(id)
+            .with(ordinal)
+            .with(step)
+            .with(by)
+            .with(self.recorded_micros())
+            .with(version)
+            .with(reason);
+        exec(&self.tx, sql, params).await.map(|_| ())
+    }
+
+    async fn seal_step(&mut self, id: Uuid, kind: ApprovalKind, step: &str, version: i64, sha256: &str) -> Result<()> {
+        let detail = json!({"kind": kind.as_str(), "step": step, "version": version, "sha256": sha256});
+        self.seal(&format!("approval:{id}"), detail).await.map(|_| ())
+    }
+}

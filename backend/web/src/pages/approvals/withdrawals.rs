@@ -1,0 +1,20 @@
+//! `POST /approvals/{id}/withdrawals`: its proposer takes it back.
+
+use axum::extract::State;
+use axum::response::Redirect;
+use uuid::Uuid;
+
+use crate::caller::Caller;
+use crate::error::Result;
+use crate::extract::Path;
+use crate::state::AppState;
+
+/// `POST /approvals/{id}/withdrawals`
+///
+/// # Errors
+/// Not found, no longer waiting, or another person's.
+pub async fn post(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>) -> Result<Redirect> {
+    super::find(&state, &caller, id).await?;
+    state.services.withdraw_approval(caller.actor(), id).await?;
+    Ok(Redirect::to(&format!("/approvals/{id}")))
+}
