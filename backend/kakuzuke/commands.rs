@@ -62,6 +62,9 @@ pub struct Place {
     /// Address under which people reach this register, such as https://kakuzuke.city.example.jp
     #[arg(long, global = true, value_name = "URL", env = "KAKUZUKE_URL")]
     pub url: Option<String>,
+    /// File (TOML) of the other services through which people may sign in by OpenID Connect
+    #[arg(long, global = true, value_name = "FILE", env = "KAKUZUKE_OIDC")]
+    pub oidc: Option<PathBuf>,
     /// Language of messages
     #[arg(long, global = true, value_enum, default_value_t = Tongue::Ja)]
     lang: Tongue,

@@ -3,8 +3,9 @@
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::Args;
+use kakuzuke_services::accounts::oidc::read_providers;
 use kakuzuke_services::{Services, worker};
 use kakuzuke_web::state::AppState;
 use kakuzuke_web::{WebConfig, server};
@@ -49,6 +50,7 @@ pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
         output::say(&format!("Kakuzuke http://{}/", listener.local_addr()?));
         let config =
             WebConfig { hosts: arguments.hosts.clone(), proxies: arguments.proxies.clone(), ..WebConfig::default() };
+        let services = with_desk(at, services, &listener)?;
         let served = answer(&services, listener, config, !arguments.no_worker).await;
         place::close(&services, served).await?;
         Ok(ExitCode::SUCCESS)
@@ -58,6 +60,21 @@ pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
 /// Reads an address to listen on.
 pub fn address(text: &str) -> anyhow::Result<SocketAddr> {
     text.parse().with_context(|| format!("{text:?} is not an address such as {LISTEN}"))
+}
+
+/// The services with the desk for the address under which people come: the one named, or this machine.
+pub fn with_desk(at: &Place, services: Services, listener: &TcpListener) -> anyhow::Result<Services> {
+    let origin = match &at.url {
+        Some(url) => url.clone(),
+        None => format!("http://localhost:{}", listener.local_addr()?.port()),
+    };
+    let origin = origin.parse().context("the public address is not one such as https://kakuzuke.city.example.jp")?;
+    let text =
+        at.oidc.as_ref().map(std::fs::read_to_string).transpose().context("the file of --oidc cannot be read")?;
+    let providers = read_providers(text.as_deref().unwrap_or_default());
+    let providers = providers.map_err(|error| anyhow!(error.message(at.language())))?;
+    let accounts = services.accounts().clone().at(&origin, providers)?;
+    Ok(services.with_accounts(accounts))
 }
 
 /// Answers requests, and works, until a signal says stop.

@@ -18,7 +18,7 @@ const quiet = [
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-domain-reliability',
 ];
 
-const freePort = () => new Promise((resolve, reject) => {
+export const freePort = () => new Promise((resolve, reject) => {
   const server = createServer().once('error', reject);
   server.listen(0, '127.0.0.1', () => {
     const { port } = server.address();
@@ -33,11 +33,12 @@ const browserPath = () => {
   return path;
 };
 
-// Starts `kakuzuke demo`; the answer has its address and `close()`.
-export async function openHouse() {
+// Starts `kakuzuke demo`; the answer has its address and `close()`. `more(folder)` names further arguments.
+export async function openHouse({ port, more = () => [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kakuzuke-browser-'));
-  const address = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ['demo', '--data', join(folder, 'data'), '--listen', new URL(address).host], {
+  const address = `http://127.0.0.1:${port ?? await freePort()}`;
+  const place = ['--data', join(folder, 'data'), '--listen', new URL(address).host];
+  const child = spawn(program, ['demo', ...place, ...more(folder)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -26,3 +26,4 @@ mod paperwork;
 mod profiles;
 mod running;
 mod serving;
+mod sign_in;

@@ -10,3 +10,4 @@ mod grades;
 mod money;
 mod names;
 mod notices;
+mod passwords;

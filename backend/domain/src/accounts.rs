@@ -2,6 +2,7 @@
 
 mod actor;
 mod may;
+pub mod passwords;
 mod resource;
 mod role;
 mod rules;

@@ -30,6 +30,7 @@ pub struct Services {
     reader_program: Arc<Path>,
     running: imports::background::Running,
     post: Arc<notices::Post>,
+    accounts: accounts::Accounts,
 }
 
 impl Services {
@@ -39,13 +40,26 @@ impl Services {
     pub fn new(store: Store, reader_program: PathBuf) -> Self {
         let running = imports::background::Running::default();
         let post = Arc::new(notices::Post::in_folder(&store.config().data_dir));
-        Self { store, reader_program: reader_program.into(), running, post }
+        let accounts = accounts::Accounts::new(store.clone());
+        Self { store, reader_program: reader_program.into(), running, post, accounts }
     }
 
     /// The same with another post office.
     #[must_use]
     pub fn with_post(self, post: notices::Post) -> Self {
         Self { post: Arc::new(post), ..self }
+    }
+
+    /// The same with another desk at which people show who they are.
+    #[must_use]
+    pub fn with_accounts(self, accounts: accounts::Accounts) -> Self {
+        Self { accounts, ..self }
+    }
+
+    /// The desk at which people show who they are.
+    #[must_use]
+    pub fn accounts(&self) -> &accounts::Accounts {
+        &self.accounts
     }
 
     /// Where mails go, and the address of this house.

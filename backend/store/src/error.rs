@@ -94,6 +94,8 @@ impl StoreError {
             (["schemes_sha256", "schemes.sha256"], "scheme_published"),
             (["jobs_dedupe", "jobs.dedupe"], "job_known"),
             (["accounts_email", "accounts.email"], "email_taken"),
+            (["passkeys_credential", "passkeys.credential_id"], "passkey_taken"),
+            (["identities_pkey", "identities.issuer"], "identity_taken"),
         ];
         let rule = rules.iter().find(|(marks, _)| marks.iter().any(|mark| text.contains(mark)));
         Self::Conflict { code: rule.map_or("taken", |(_, code)| code) }

@@ -22,13 +22,14 @@ pub mod ledger;
 mod listings;
 mod notices;
 mod schemes;
+mod secret_file;
 mod store;
 mod suppliers;
 mod work;
 
 pub use accounts::{
-    Account, ApiToken, GrantRow, Invitation, NewAccount, NewInvitation, NewSession, NewToken, Person, Secret, Session,
-    SignIn, TokenHolder, Visitor,
+    Account, ApiToken, Ceremony, CeremonyTicket, GrantRow, Invitation, LinkedIdentity, NewAccount, NewInvitation,
+    NewSession, NewToken, PasskeyRow, Person, RESET_MINUTES, Secret, Session, SignIn, TokenHolder, TotpState, Visitor,
 };
 pub use actor::Actor;
 pub use approvals::{Approval, ApprovalFilter, ApprovalRow, ApprovalStep, ApprovalVersion, NewApproval, Taken};
@@ -48,6 +49,7 @@ pub use ledger::{EntryQuery, LedgerEntry, LedgerExport, LedgerProblem, PublicKey
 pub use listings::ListingRow;
 pub use notices::{Addressee, Due, DueRow, MAIL_JOB, Mail, MailAddress, NewNotice, Notice, NoticePage, NoticeSettings};
 pub use schemes::PublishedScheme;
+pub use secret_file::secret_file;
 pub use store::Store;
 pub use suppliers::{
     Attention, Branch, Candidate, ChangingGrade, Count, Counted, ExpiringAttestation, Member, Membership,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kakuzuke_services::Services;
+use kakuzuke_services::accounts::Accounts;
 use kakuzuke_store::Store;
 
 use crate::config::WebConfig;
@@ -15,6 +16,8 @@ use crate::render::{RenderError, Renderer};
 pub struct AppState {
     /// The work of the house.
     pub services: Services,
+    /// The desk at which people show who they are.
+    pub accounts: Accounts,
     /// The records.
     pub store: Store,
     /// Templates and catalogues.
@@ -34,6 +37,7 @@ impl AppState {
         let store = services.store().clone();
         let start = store.now().timestamp_micros();
         Ok(Self {
+            accounts: services.accounts().clone(),
             services,
             store,
             renderer: Arc::new(Renderer::new()?),

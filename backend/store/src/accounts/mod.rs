@@ -1,10 +1,15 @@
 //! People: accounts, roles, sessions, tokens, invitations. Their names and addresses stand here and nowhere else.
 
+mod ceremonies;
 mod circle;
+mod credentials;
 mod grants;
+mod identities;
 mod invitations;
+mod passkeys;
 mod people;
 mod read;
+mod resets;
 mod row;
 mod secret;
 mod sessions;
@@ -12,9 +17,14 @@ mod sign_ins;
 mod throttles;
 mod tokens;
 
+pub use ceremonies::{Ceremony, CeremonyTicket};
+pub use credentials::TotpState;
 pub use grants::GrantRow;
+pub use identities::LinkedIdentity;
 pub use invitations::{Invitation, NewInvitation};
+pub use passkeys::PasskeyRow;
 pub use people::NewAccount;
+pub use resets::RESET_MINUTES;
 pub use row::{Account, Person};
 pub use secret::Secret;
 pub use sessions::{NewSession, Session, Visitor};

@@ -1,17 +1,14 @@
 //! The key that signs heads of the tree. It is a file in the data folder, never in the database.
 
-use std::fs;
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signer, SigningKey};
-use rand::TryRng;
-use rand::rngs::SysRng;
 
 use super::PublicKey;
 use super::merkle::Hash;
-use crate::{Result, StoreError};
+use crate::Result;
+use crate::secret_file::secret_file;
 
 /// A signed head: the whole ledger in 32 bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,43 +44,13 @@ pub(crate) struct SigningKeyFile {
 impl SigningKeyFile {
     /// Reads `ledger.key`, or makes it (32 bytes in hex, readable by the owner alone).
     pub(crate) fn open(folder: &Path) -> Result<Self> {
-        let path = folder.join("ledger.key");
-        let failed = |source| StoreError::Folder { path: path.display().to_string(), source };
-        let key = match fs::read_to_string(&path) {
-            Ok(text) => {
-                let mut bytes = [0; 32];
-                hex::decode_to_slice(text.trim(), &mut bytes)
-                    .map_err(|_| StoreError::Damaged("ledger.key".to_owned()))?;
-                SigningKey::from_bytes(&bytes)
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let mut bytes = [0; 32];
-                SysRng.try_fill_bytes(&mut bytes).map_err(|error| failed(std::io::Error::other(error.to_string())))?;
-                let key = SigningKey::from_bytes(&bytes);
-                match create(&path, &key) {
-                    Ok(()) => key,
-                    Err(error) if error.kind() == ErrorKind::AlreadyExists => return Self::open(folder),
-                    Err(error) => return Err(failed(error)),
-                }
-            }
-            Err(error) => return Err(failed(error)),
-        };
+        let key = SigningKey::from_bytes(&secret_file(folder, "ledger.key")?);
         Ok(Self { public: PublicKey::new(key.verifying_key().to_bytes()), key })
     }
 
     pub(crate) fn public(&self) -> &PublicKey {
         &self.public
     }
-}
-
-fn create(path: &Path, key: &SigningKey) -> std::io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    writeln!(file, "{}", hex::encode(key.to_bytes()))?;
-    file.sync_all()
 }
 
 /// Signs a head.

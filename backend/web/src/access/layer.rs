@@ -67,7 +67,7 @@ fn lead(request: &Request, to: &str) -> Response {
         return answer;
     }
     let mut address = Address::new(to);
-    if request.method() == Method::GET {
+    if request.method() == Method::GET && to != SET_UP {
         let back = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
         if back != "/" {
             address.push("next", &back);

@@ -25,6 +25,12 @@ fn sample<P: Page>(page: &P) -> Sample {
 pub(crate) fn samples() -> Vec<Sample> {
     [
         of::<super::accounts::SignInPage>(),
+        of::<super::accounts::SecondStepPage>(),
+        of::<super::accounts::SecurityPage>(),
+        of::<super::accounts::TotpPage>(),
+        of::<super::accounts::CodesPage>(),
+        of::<super::accounts::AskPage>(),
+        of::<super::accounts::ResetPage>(),
         of::<super::home::HomePage>(),
         of::<super::home::ApiPage>(),
         of::<super::suppliers::list::SuppliersPage>(),

@@ -1,20 +1,56 @@
-//! Signing in and out.
+//! Signing in and out, and how a person does so.
 
+mod challenges;
+mod credentials;
 mod demo;
+mod desk;
+mod elsewhere;
+mod passkey_sign_in;
+mod providers;
+mod resets;
+mod second_step;
+mod security;
 mod sign_in;
 mod sign_out;
+mod totp;
 
 use axum::routing::{get, post};
 
 use crate::routes::Routes;
 
 #[cfg(test)]
-pub use sign_in::SignInPage;
+pub use {
+    resets::{AskPage, ResetPage},
+    second_step::SecondStepPage,
+    security::SecurityPage,
+    sign_in::SignInPage,
+    totp::{CodesPage, TotpPage},
+};
 
 /// The addresses of the room.
 pub fn router() -> Routes {
     Routes::new()
-        .route("/sign-in", get(sign_in::get))
+        .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/sign-in/passkeys", post(passkey_sign_in::post))
+        .route("/sign-in/passkeys/challenges", post(challenges::sign_in))
+        .route("/sign-in/second-step", get(second_step::get).post(second_step::post))
+        .route("/sign-in/second-step/challenges", post(challenges::second_step))
+        .route("/sign-in/with/{provider}", get(elsewhere::sign_in))
+        .route("/sign-in/with/{provider}/callback", get(elsewhere::callback))
         .route("/sign-out", post(sign_out::post))
         .route("/demo/sessions", post(demo::post))
+        .route("/password-resets", get(resets::get).post(resets::post))
+        .route("/password-resets/{secret}", get(resets::show).post(resets::set))
+        .route("/account/security", get(security::get))
+        .route("/account/security/password", post(credentials::password))
+        .route("/account/security/totp", post(totp::offer))
+        .route("/account/security/totp/confirmations", post(totp::confirm))
+        .route("/account/security/totp/removals", post(totp::end))
+        .route("/account/security/recovery-codes", post(totp::renew))
+        .route("/account/security/passkeys", post(credentials::add_passkey))
+        .route("/account/security/passkeys/challenges", post(challenges::addition))
+        .route("/account/security/passkeys/{id}/names", post(credentials::rename_passkey))
+        .route("/account/security/passkeys/{id}/removals", post(credentials::remove_passkey))
+        .route("/account/security/identities/with/{provider}", get(elsewhere::link))
+        .route("/account/security/identities/removals", post(credentials::unlink))
 }

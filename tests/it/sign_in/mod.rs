@@ -1,0 +1,7 @@
+//! How people prove who they are, tried from outside: what is kept, what is accepted, and what attackers bring.
+mod codes;
+mod desk;
+mod elsewhere;
+mod pages;
+mod passwords;
+mod tokens;
