@@ -26,11 +26,11 @@ pub struct ThrottleRule {
 
 impl ThrottleRule {
     /// For one account (NIST SP 800-63B-4, 3.2.2: at most 100 consecutive failures): 5 are free, then 1 s, 2 s, 4 s … up to
-    /// 15 minutes, which leaves fewer than 100 tries a day.
+    /// 20 minutes, which leaves fewer than 100 tries a day.
     pub const ACCOUNT: Self = Self {
         free: 5,
         first_pause: TimeDelta::seconds(1),
-        longest_pause: TimeDelta::minutes(15),
+        longest_pause: TimeDelta::minutes(20),
         memory: TimeDelta::hours(24),
     };
 
