@@ -27,7 +27,7 @@ impl Services {
         let mut changes = Changes::default();
         let new = known.on(from) != Some(&profile);
         let mut new_id = || self.store().new_id();
-        if !new || !known.join(seq, &[(Some(from), profile)], reason, &mut new_id, &mut changes) {
+        if !new || !known.join(seq, vec![(Some(from), profile)], reason, &mut new_id, &mut changes) {
             return Err(ServicesError::refused("profile_unchanged"));
         }
         write(work, supplier, changes, json!({"supplier": supplier, "valid_from": from, "reason": reason})).await

@@ -27,8 +27,10 @@ pub struct TestApp {
     pub house: House,
     pub services: Services,
     pub clock: Arc<FixedClock>,
-    /// Whoever asks; nobody without one.
-    pub pass: Option<Pass>,
+    /// The session of whoever asks; nobody without one.
+    pub session: Option<String>,
+    /// What the one with every role shows, who asks unless a test says otherwise.
+    pass: Pass,
     router: Router,
 }
 
@@ -68,8 +70,9 @@ impl TestApp {
         let clock = Arc::new(FixedClock::new(now()));
         let services = services(&house, clock.clone()).await;
         let state = AppState::new(services.clone(), WebConfig::default()).expect("templates");
-        let pass = Some(people::everything(services.store()).await);
-        TestApp { house, services, clock, pass, router: kakuzuke_web::router(state) }
+        let pass = people::everything(services.store()).await;
+        let session = Some(pass.session.clone());
+        TestApp { house, services, clock, session, pass, router: kakuzuke_web::router(state) }
     }
 
     /// Sends a request as it is.
@@ -91,11 +94,11 @@ impl TestApp {
     /// A request of whoever asks.
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1");
-        match &self.pass {
-            Some(pass) if path.starts_with("/api/") => {
-                request.header(header::AUTHORIZATION, format!("Bearer {}", pass.token))
+        match &self.session {
+            Some(session) if path.starts_with("/api/") && *session == self.pass.session => {
+                request.header(header::AUTHORIZATION, format!("Bearer {}", self.pass.token))
             }
-            Some(pass) => request.header(header::COOKIE, format!("__Host-session={}", pass.session)),
+            Some(session) => request.header(header::COOKIE, format!("__Host-session={session}")),
             None => request,
         }
     }

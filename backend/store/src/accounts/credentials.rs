@@ -27,7 +27,7 @@ impl Work {
     pub async fn set_totp(&mut self, account: Uuid, sealed: Vec<u8>, step: i64) -> Result<()> {
         let sql = "UPDATE accounts SET totp_secret = ?, totp_since = ?, totp_last_step = ? WHERE id = ? AND erased_at IS NULL";
         let params = Params::new().with(sealed).with(self.recorded_micros()).with(step).with(account);
-        self.credential(exec(&self.tx, sql, params).await?, account, json!({ "totp": true })).await
+        self.credential(exec(&*self.tx, sql, params).await?, account, json!({ "totp": true })).await
     }
 
     /// Ends one-time codes and with them the recovery codes, and seals it.
@@ -36,7 +36,7 @@ impl Work {
     /// [`StoreError::Missing`] if none were in use.
     pub async fn end_totp(&mut self, account: Uuid) -> Result<()> {
         let sql = "UPDATE accounts SET totp_secret = NULL, totp_since = NULL, totp_last_step = NULL WHERE id = ? AND totp_since IS NOT NULL";
-        let ended = exec(&self.tx, sql, Params::new().with(account)).await?;
+        let ended = exec(&*self.tx, sql, Params::new().with(account)).await?;
         self.credential(ended, account, json!({ "totp": false })).await
     }
 
@@ -45,10 +45,10 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn set_recovery_codes(&mut self, account: Uuid, hashes: Vec<Vec<u8>>) -> Result<()> {
-        exec(&self.tx, "DELETE FROM recovery_codes WHERE account_id = ?", Params::new().with(account)).await?;
+        exec(&*self.tx, "DELETE FROM recovery_codes WHERE account_id = ?", Params::new().with(account)).await?;
         for hash in hashes {
             let sql = "INSERT INTO recovery_codes (account_id, code_sha) VALUES (?, ?)";
-            exec(&self.tx, sql, Params::new().with(account).with(hash)).await?;
+            exec(&*self.tx, sql, Params::new().with(account).with(hash)).await?;
         }
         self.credential(1, account, json!({ "recovery_codes": "replaced" })).await
     }
@@ -60,7 +60,7 @@ impl Work {
     pub async fn use_recovery_code(&mut self, account: Uuid, hash: Vec<u8>) -> Result<()> {
         let sql = "UPDATE recovery_codes SET used_at = ? WHERE account_id = ? AND code_sha = ? AND used_at IS NULL";
         let params = Params::new().with(self.recorded_micros()).with(account).with(hash);
-        self.credential(exec(&self.tx, sql, params).await?, account, json!({ "recovery_codes": "used" })).await
+        self.credential(exec(&*self.tx, sql, params).await?, account, json!({ "recovery_codes": "used" })).await
     }
 
     /// Seals a change of credentials of `account`, unless no row was changed.

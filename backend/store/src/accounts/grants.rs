@@ -57,7 +57,7 @@ impl Work {
         if !grant.tenant.takes(grant.role) {
             return Err(StoreError::Conflict { code: "role_outside_circle" });
         }
-        if grants_of(&self.tx, &[account]).await?.iter().any(|row| row.grant == grant) {
+        if grants_of(&*self.tx, &[account]).await?.iter().any(|row| row.grant == grant) {
             return Ok(());
         }
         let (word, tenant) = circle::stored(grant.tenant);
@@ -70,7 +70,7 @@ impl Work {
             .with(tenant)
             .with(self.actor().as_str())
             .with(self.recorded_micros());
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         let detail = json!({ "account": account, "role": grant.role, "circle": word, "tenant": tenant });
         self.seal(&format!("account:{account}"), detail).await.map(|_| ())
     }
@@ -80,11 +80,11 @@ impl Work {
     /// # Errors
     /// [`StoreError::Missing`] if the person does not have it.
     pub async fn end_grant(&mut self, account: Uuid, grant: Grant) -> Result<()> {
-        let held = grants_of(&self.tx, &[account]).await?.into_iter().find(|row| row.grant == grant);
+        let held = grants_of(&*self.tx, &[account]).await?.into_iter().find(|row| row.grant == grant);
         let held = held.ok_or(StoreError::Missing { what: "grant" })?;
         let sql = "UPDATE grants SET ended_at = ?, ended_by = ? WHERE id = ?";
         let params = Params::new().with(self.recorded_micros()).with(self.actor().as_str()).with(held.id);
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         let (word, tenant) = circle::stored(grant.tenant);
         let detail = json!({ "account": account, "role": grant.role, "circle": word, "tenant": tenant, "ended": true });
         self.seal(&format!("account:{account}"), detail).await.map(|_| ())

@@ -26,7 +26,7 @@ impl Work {
     pub async fn link_identity(&mut self, account: Uuid, issuer: &str, subject: &str) -> Result<()> {
         let sql = "INSERT INTO identities (issuer, subject, account_id, linked_at) VALUES (?, ?, ?, ?)";
         let params = Params::new().with(issuer).with(subject).with(account).with(self.recorded_micros());
-        let linked = exec(&self.tx, sql, params).await?;
+        let linked = exec(&*self.tx, sql, params).await?;
         self.credential(linked, account, json!({ "issuer": issuer })).await
     }
 
@@ -36,7 +36,7 @@ impl Work {
     /// [`crate::StoreError::Missing`] if the account has no such link.
     pub async fn unlink_identity(&mut self, account: Uuid, issuer: &str, subject: &str) -> Result<()> {
         let sql = "DELETE FROM identities WHERE account_id = ? AND issuer = ? AND subject = ?";
-        let ended = exec(&self.tx, sql, Params::new().with(account).with(issuer).with(subject)).await?;
+        let ended = exec(&*self.tx, sql, Params::new().with(account).with(issuer).with(subject)).await?;
         self.credential(ended, account, json!({ "issuer": issuer, "ended": true })).await
     }
 }

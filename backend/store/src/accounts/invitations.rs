@@ -92,7 +92,7 @@ impl Work {
             .with(self.actor().as_str())
             .with(self.recorded_micros())
             .with(micros(new.expires_at));
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         let detail = json!({ "invitation": id, "role": new.grant.role, "circle": word, "tenant": tenant });
         self.seal(&format!("invitation:{id}"), detail).await?;
         Ok((id, secret))
@@ -106,7 +106,7 @@ impl Work {
         let sql = "UPDATE invitations SET used_at = ?, account_id = ? WHERE id = ? AND used_at IS NULL AND ended_at IS NULL AND expires_at > ?";
         let now = self.recorded_micros();
         let params = Params::new().with(now).with(account).with(id).with(now);
-        if exec(&self.tx, sql, params).await? == 0 {
+        if exec(&*self.tx, sql, params).await? == 0 {
             return Err(StoreError::Conflict { code: "invitation_over" });
         }
         self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "account": account })).await.map(|_| ())
@@ -118,7 +118,7 @@ impl Work {
     /// `invitation_over` if it was used or taken back already.
     pub async fn take_invitation_back(&mut self, id: Uuid) -> Result<()> {
         let sql = "UPDATE invitations SET ended_at = ? WHERE id = ? AND used_at IS NULL AND ended_at IS NULL";
-        if exec(&self.tx, sql, Params::new().with(self.recorded_micros()).with(id)).await? == 0 {
+        if exec(&*self.tx, sql, Params::new().with(self.recorded_micros()).with(id)).await? == 0 {
             return Err(StoreError::Conflict { code: "invitation_over" });
         }
         self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "ended": true })).await.map(|_| ())

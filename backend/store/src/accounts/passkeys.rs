@@ -50,7 +50,7 @@ impl Work {
             "INSERT INTO passkeys (id, account_id, credential_id, passkey, name, made_at) VALUES (?, ?, ?, ?, ?, ?)";
         let params =
             Params::new().with(id).with(account).with(credential).with(passkey).with(name).with(self.recorded_micros());
-        let added = exec(&self.tx, sql, params).await?;
+        let added = exec(&*self.tx, sql, params).await?;
         self.credential(added, account, json!({ "passkey": id })).await?;
         Ok(id)
     }
@@ -61,7 +61,7 @@ impl Work {
     /// [`crate::StoreError::Missing`] if the person has no such passkey.
     pub async fn rename_passkey(&mut self, account: Uuid, id: Uuid, name: &str) -> Result<()> {
         let sql = "UPDATE passkeys SET name = ? WHERE id = ? AND account_id = ?";
-        let renamed = exec(&self.tx, sql, Params::new().with(name).with(id).with(account)).await?;
+        let renamed = exec(&*self.tx, sql, Params::new().with(name).with(id).with(account)).await?;
         self.credential(renamed, account, json!({ "passkey": id, "renamed": true })).await
     }
 
@@ -71,7 +71,7 @@ impl Work {
     /// [`crate::StoreError::Missing`] if the person has no such passkey.
     pub async fn end_passkey(&mut self, account: Uuid, id: Uuid) -> Result<()> {
         let sql = "DELETE FROM passkeys WHERE id = ? AND account_id = ?";
-        let removed = exec(&self.tx, sql, Params::new().with(id).with(account)).await?;
+        let removed = exec(&*self.tx, sql, Params::new().with(id).with(account)).await?;
         self.credential(removed, account, json!({ "passkey": id, "ended": true })).await
     }
 }

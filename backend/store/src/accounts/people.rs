@@ -38,7 +38,7 @@ impl Work {
             .with(now)
             .with(new.password)
             .with(set_at);
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         self.seal(&format!("account:{}", new.id), json!({ "account": new.id })).await.map(|_| ())
     }
 
@@ -49,7 +49,7 @@ impl Work {
     pub async fn describe_account(&mut self, id: Uuid, email: &str, name: &str, language: &str) -> Result<()> {
         let sql = "UPDATE accounts SET email = ?, name = ?, language = ? WHERE id = ? AND erased_at IS NULL";
         let params = Params::new().with(email.to_lowercase()).with(name).with(language).with(id);
-        self.changed(exec(&self.tx, sql, params).await?, id).await
+        self.changed(exec(&*self.tx, sql, params).await?, id).await
     }
 
     /// Sets the hash of a password.
@@ -59,7 +59,7 @@ impl Work {
     pub async fn set_password(&mut self, id: Uuid, hash: &str) -> Result<()> {
         let sql = "UPDATE accounts SET password = ?, password_set_at = ? WHERE id = ? AND erased_at IS NULL";
         let params = Params::new().with(hash).with(self.recorded_micros()).with(id);
-        self.changed(exec(&self.tx, sql, params).await?, id).await
+        self.changed(exec(&*self.tx, sql, params).await?, id).await
     }
 
     /// Closes an account: its sessions, tokens and roles end, its history stays.
@@ -70,9 +70,9 @@ impl Work {
         let now = self.recorded_micros();
         let actor = self.actor().to_string();
         let sql = "UPDATE accounts SET deactivated_at = ? WHERE id = ? AND deactivated_at IS NULL";
-        let closed = exec(&self.tx, sql, Params::new().with(now).with(id)).await?;
+        let closed = exec(&*self.tx, sql, Params::new().with(now).with(id)).await?;
         let sql = "UPDATE grants SET ended_at = ?, ended_by = ? WHERE account_id = ? AND ended_at IS NULL";
-        exec(&self.tx, sql, Params::new().with(now).with(actor).with(id)).await?;
+        exec(&*self.tx, sql, Params::new().with(now).with(actor).with(id)).await?;
         self.end_access(id).await?;
         self.changed(closed, id).await
     }
@@ -86,16 +86,16 @@ impl Work {
         let actor = self.actor().to_string();
         let sql = "UPDATE accounts SET email = NULL, name = '', password = NULL, password_set_at = NULL, totp_secret = NULL, totp_since = NULL, \
              totp_last_step = NULL, erased_at = ?, deactivated_at = COALESCE(deactivated_at, ?) WHERE id = ? AND erased_at IS NULL";
-        let erased = exec(&self.tx, sql, Params::new().with(now).with(now).with(id)).await?;
+        let erased = exec(&*self.tx, sql, Params::new().with(now).with(now).with(id)).await?;
         let sql = "UPDATE grants SET ended_at = ?, ended_by = ? WHERE account_id = ? AND ended_at IS NULL";
-        exec(&self.tx, sql, Params::new().with(now).with(actor).with(id)).await?;
+        exec(&*self.tx, sql, Params::new().with(now).with(actor).with(id)).await?;
         for table in
             ["identities", "recovery_codes", "passkeys", "sign_ins", "sessions", "api_tokens", "password_resets"]
         {
-            exec(&self.tx, &format!("DELETE FROM {table} WHERE account_id = ?"), Params::new().with(id)).await?;
+            exec(&*self.tx, &format!("DELETE FROM {table} WHERE account_id = ?"), Params::new().with(id)).await?;
         }
         let sql = "UPDATE invitations SET email = NULL, name = '' WHERE account_id = ?";
-        exec(&self.tx, sql, Params::new().with(id)).await?;
+        exec(&*self.tx, sql, Params::new().with(id)).await?;
         self.changed(erased, id).await
     }
 
@@ -107,7 +107,7 @@ impl Work {
         let now = self.recorded_micros();
         for table in ["sessions", "api_tokens"] {
             let sql = format!("UPDATE {table} SET ended_at = ? WHERE account_id = ? AND ended_at IS NULL");
-            exec(&self.tx, &sql, Params::new().with(now).with(id)).await?;
+            exec(&*self.tx, &sql, Params::new().with(now).with(id)).await?;
         }
         Ok(())
     }

@@ -19,11 +19,11 @@ impl Work {
     /// The database failed, or the machine gives no randomness.
     pub async fn add_password_reset(&mut self, account: Uuid) -> Result<Secret> {
         let secret = self.store.new_secret()?;
-        exec(&self.tx, "DELETE FROM password_resets WHERE account_id = ?", Params::new().with(account)).await?;
+        exec(&*self.tx, "DELETE FROM password_resets WHERE account_id = ?", Params::new().with(account)).await?;
         let sql = "INSERT INTO password_resets (secret_sha, account_id, made_at, expires_at) VALUES (?, ?, ?, ?)";
         let ends = in_minutes(self.store.now(), RESET_MINUTES);
         let params = Params::new().with(secret.sha256()).with(account).with(self.recorded_micros()).with(ends);
-        let added = exec(&self.tx, sql, params).await?;
+        let added = exec(&*self.tx, sql, params).await?;
         self.credential(added, account, json!({ "password_reset": "asked" })).await?;
         Ok(secret)
     }
@@ -36,7 +36,7 @@ impl Work {
         let sql = "UPDATE password_resets SET used_at = ? WHERE secret_sha = ? AND used_at IS NULL AND expires_at > ? RETURNING account_id";
         let now = self.recorded_micros();
         let params = Params::new().with(now).with(secret.sha256()).with(micros(self.store.now()));
-        let row = one(&self.tx, sql, params).await?.ok_or(StoreError::Conflict { code: "reset_over" })?;
+        let row = one(&*self.tx, sql, params).await?.ok_or(StoreError::Conflict { code: "reset_over" })?;
         let account: Uuid = row.get(0)?;
         self.set_password(account, hash).await?;
         self.end_access(account).await?;

@@ -92,7 +92,7 @@ impl Work {
             .with(scopes.join(" "))
             .with(self.recorded_micros())
             .with(micros(new.expires_at));
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         self.seal(&format!("account:{}", new.account), json!({ "token": id, "scopes": scopes })).await?;
         Ok((id, secret))
     }
@@ -104,7 +104,7 @@ impl Work {
     pub async fn end_token(&mut self, account: Uuid, id: Uuid) -> Result<()> {
         let sql = "UPDATE api_tokens SET ended_at = ? WHERE id = ? AND account_id = ? AND ended_at IS NULL";
         let params = Params::new().with(self.recorded_micros()).with(id).with(account);
-        if exec(&self.tx, sql, params).await? == 0 {
+        if exec(&*self.tx, sql, params).await? == 0 {
             return Err(StoreError::Missing { what: "token" });
         }
         self.seal(&format!("account:{account}"), json!({ "token": id, "ended": true })).await.map(|_| ())

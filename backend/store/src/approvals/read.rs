@@ -164,6 +164,6 @@ impl Work {
     /// # Errors
     /// The database failed, or what is stored breaks the rule.
     pub async fn approval(&self, id: Uuid) -> Result<Option<Approval>> {
-        approval(&self.tx, id).await
+        approval(&*self.tx, id).await
     }
 }

@@ -51,7 +51,7 @@ impl Work {
             .with(ApprovalState::Waiting.as_str())
             .with(new.by)
             .with(now);
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         let sha256 = self.add_version(id, 1, &new.content, new.by).await?;
         self.add_step(id, 1, "propose", new.by, 1, None).await?;
         self.seal_step(id, new.kind, "propose", 1, &sha256).await?;
@@ -75,7 +75,7 @@ impl Work {
         let closed_at = (state != ApprovalState::Waiting).then(|| self.recorded_micros());
         let sql = "UPDATE approvals SET title = ?, state = ?, version = ?, closed_at = ? WHERE id = ?";
         let params = Params::new().with(title).with(state.as_str()).with(version).with(closed_at).with(approval.id);
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         let ordinal = i64::try_from(approval.steps.len()).unwrap_or(i64::MAX - 1) + 1;
         self.add_step(approval.id, ordinal, taken.step, taken.by, version, taken.reason).await?;
         self.seal_step(approval.id, approval.kind, taken.step, version, &sha256).await?;
@@ -92,7 +92,7 @@ impl Work {
             .with(sha256.as_str())
             .with(by)
             .with(self.recorded_micros());
-        exec(&self.tx, sql, params).await?;
+        exec(&*self.tx, sql, params).await?;
         Ok(sha256)
     }
 
@@ -114,7 +114,7 @@ impl Work {
             .with(self.recorded_micros())
             .with(version)
             .with(reason);
-        exec(&self.tx, sql, params).await.map(|_| ())
+        exec(&*self.tx, sql, params).await.map(|_| ())
     }
 
     async fn seal_step(&mut self, id: Uuid, kind: ApprovalKind, step: &str, version: i64, sha256: &str) -> Result<()> {

@@ -104,7 +104,7 @@ impl Work {
     pub async fn decided_proposals(&self, id: Uuid) -> Result<Vec<(u64, String, u32)>> {
         let sql = "SELECT ordinal, sheet, row_number FROM import_proposals WHERE import_id = ? AND decision IS NOT NULL \
              ORDER BY ordinal";
-        let rows = all(&self.tx, sql, Params::new().with(id)).await?;
+        let rows = all(&*self.tx, sql, Params::new().with(id)).await?;
         let decided = |row: &QueryResult| {
             let ordinal = u64::try_from(row.get::<i64>(0)?).unwrap_or(0);
             Ok((ordinal, row.get(1)?, u32::try_from(row.get::<i64>(2)?).unwrap_or(0)))

@@ -71,7 +71,7 @@ impl Work {
     pub async fn enqueue_all(&mut self, jobs: Vec<NewJob>) -> Result<()> {
         let now = micros(self.store.now());
         let values = jobs.into_iter().flat_map(|job| values(self.new_id(), now, job)).collect();
-        bulk_insert(&self.tx, INSERT, WIDTH, values, KNOWN).await
+        bulk_insert(&*self.tx, INSERT, WIDTH, values, KNOWN).await
     }
 
     /// Marks a job as done in the transaction of what it did.

@@ -39,7 +39,7 @@ impl Work {
     /// # Errors
     /// The database failed.
     pub async fn notify(&mut self, notices: Vec<NewNotice>) -> Result<()> {
-        let settings: HashMap<_, _> = chosen(&self.tx, notices.iter().map(|notice| notice.account)).await?;
+        let settings: HashMap<_, _> = chosen(&*self.tx, notices.iter().map(|notice| notice.account)).await?;
         let now = micros(self.store.now());
         let (mut values, mut mails): (Vec<Value>, _) = (Vec::with_capacity(notices.len() * WIDTH), Vec::new());
         for notice in notices {
@@ -71,7 +71,7 @@ impl Work {
                 now.into(),
             ]);
         }
-        bulk_insert(&self.tx, INSERT, WIDTH, values, " ON CONFLICT (account_id, notice_key) DO NOTHING").await?;
+        bulk_insert(&*self.tx, INSERT, WIDTH, values, " ON CONFLICT (account_id, notice_key) DO NOTHING").await?;
         let told = self.told(mails.iter().map(|(id, _)| *id)).await?;
         self.enqueue_all(mails.into_iter().filter(|(id, _)| told.contains(id)).map(|(_, job)| job).collect()).await
     }
@@ -79,6 +79,6 @@ impl Work {
     /// Those of these new notices that were not known under their key before.
     async fn told(&self, notices: impl Iterator<Item = Uuid>) -> Result<HashSet<Uuid>> {
         let sql = format!("SELECT id FROM notices WHERE {}", in_ids(self.backend(), "id"));
-        all(&self.tx, &sql, Params::new().with(ids(notices))).await?.iter().map(|row| row.get(0)).collect()
+        all(&*self.tx, &sql, Params::new().with(ids(notices))).await?.iter().map(|row| row.get(0)).collect()
     }
 }
