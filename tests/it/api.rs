@@ -5,11 +5,13 @@ use serde_json::{Value, json};
 use crate::both;
 use crate::harness::app::TestApp;
 use crate::harness::engine::Engine;
+use crate::harness::people;
 
 both!(every_reading_operation_answers, what_is_not_there_is_a_problem, lists_are_paged_without_gap_or_repeat);
 
 async fn every_reading_operation_answers(engine: Engine) {
-    let app = TestApp::demo(engine).await;
+    let mut app = TestApp::demo(engine).await;
+    app.session = Some(people::everything(app.services.store()).await.session);
     let proposed = json!({ "scheme": crate::approvals::scheme("1.1.0") });
     app.json(Method::POST, "/api/v1/approvals", &proposed).await.is(201);
     let description = app.get("/api/v1/openapi.json").await.is(200).value();

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::both;
 use crate::harness::app::{NOW, TestApp};
 use crate::harness::engine::Engine;
+use crate::harness::people;
 
 both!(corrections_supersede_and_the_past_stays, a_number_belongs_to_one_supplier);
 
@@ -38,7 +39,7 @@ async fn grade(app: &TestApp, supplier: &str, query: &str) -> (String, i64) {
 }
 
 async fn corrections_supersede_and_the_past_stays(engine: Engine) {
-    let app = TestApp::new(engine).await;
+    let mut app = TestApp::new(engine).await;
     app.clock.set(hour(1));
     let supplier = register(&app).await;
     app.clock.set(hour(2));
@@ -85,6 +86,7 @@ async fn corrections_supersede_and_the_past_stays(engine: Engine) {
     let list = format!("/api/v1/suppliers?band=D&{}", known_after(2));
     assert_eq!(app.get(&list).await.is(200).value()["count"], 1);
     assert_eq!(app.get("/api/v1/suppliers?band=D").await.is(200).value()["count"], 0);
+    app.session = Some(people::everything(app.services.store()).await.session);
     for language in ["ja", "en"] {
         let page = format!("/suppliers/{supplier}?{}", known_after(2));
         assert!(app.page(&page, language).await.is(200).text().contains("22.5"));

@@ -84,7 +84,7 @@ async fn a_correction_supersedes(engine: Engine) {
     );
     let unfit = json!({"profile": named("株式会社正記"), "valid_from": "2026-06-01", "reason": "順序"});
     let unfit = app.json(Method::PUT, &correction(&moved, 1), &unfit).await.is(422).value();
-    assert_eq!(unfit["problems"][0]["code"], "between_versions", "{unfit}");
+    assert_eq!(unfit["errors"][0]["code"], "between_versions", "{unfit}");
     app.house.cli(&["ledger", "verify"]).ok();
 }
 
@@ -128,7 +128,7 @@ async fn what_does_not_fit_is_refused(engine: Engine) {
     let first = supplier(&app, named("株式会社見本")).await;
     let joint = json!({"profile": {"name": "見本共同企業体", "kind": "joint_venture"}, "valid_from": "2026-04-01", "reason": "変更"});
     let refused = app.json(Method::POST, &profiles(&first), &joint).await.is(422).value();
-    assert_eq!(refused["problems"][0]["code"], "joint_venture_stays", "{refused}");
+    assert_eq!(refused["errors"][0]["code"], "joint_venture_stays", "{refused}");
     let silent = json!({"profile": named("株式会社新名"), "valid_from": "2026-04-01", "reason": " "});
     app.json(Method::POST, &profiles(&first), &silent).await.is(422);
     let nobody = "/api/v1/suppliers/00000000-0000-7000-8000-000000000000/profiles";

@@ -126,7 +126,7 @@ async fn the_api_takes_answers_about_dates(engine: Engine) {
     let run = |dates: Value| json!({"create_missing": true, "dates": dates});
     let path = format!("/api/v1/imports/{id}/runs");
     let wrong = app.json(Method::POST, &path, &run(json!({"有効開始日": "imperial"}))).await.is(422).value();
-    assert_eq!(wrong["problems"][0]["code"], "date_answer", "{wrong}");
+    assert_eq!(wrong["errors"][0]["code"], "date_answer", "{wrong}");
     app.json(Method::POST, &path, &run(json!({"valid_from": "heisei+fy2025"}))).await.is(202);
     let import = worked(&app, id).await;
     assert_eq!((&import["report"]["created"], &import["report"]["rejected"]), (&json!(2), &json!(0)), "{import}");

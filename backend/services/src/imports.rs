@@ -21,6 +21,7 @@ pub(crate) mod profiles;
 mod proposals;
 mod questions;
 mod reading;
+mod recorded;
 mod run;
 mod session;
 mod suppliers;
