@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_790_000_000, 0).unwrap()
 }
 
-const DRAW: Draw = Draw { state: [1; 32], nonce: [2; 32], verifier: [3; 32] };
+pub const DRAW: Draw = Draw { state: [1; 32], nonce: [2; 32], verifier: [3; 32] };
 
-fn oidc(issuer: &str, private: bool) -> Oidc {
+pub fn oidc(issuer: &str, private: bool) -> Oidc {
     let text = format!(
         "[[provider]]\nid = \"id\"\ntitle_ja = \"職員ID\"\ntitle_en = \"Staff ID\"\nissuer = \"{issuer}\"\nclient_id = \"kakuzuke\"\nprivate_network = {private}\n"
     );
@@ -21,7 +21,7 @@ fn oidc(issuer: &str, private: bool) -> Oidc {
 }
 
 /// A service that answers every request with `answer(path)`; tells how often it was asked.
-async fn service(
+pub async fn service(
     answer: impl Fn(&str) -> String + Send + 'static,
 ) -> (String, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -42,7 +42,7 @@ async fn service(
     (address, asked)
 }
 
-fn ok(body: &Value) -> String {
+pub fn ok(body: &Value) -> String {
     let body = body.to_string();
     format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
@@ -50,7 +50,7 @@ fn ok(body: &Value) -> String {
     )
 }
 
-fn described(issuer: &str, keys: &str) -> Value {
+pub fn described(issuer: &str, keys: &str) -> Value {
     json!({
         "issuer": issuer, "authorization_endpoint": format!("{issuer}/authorize"), "token_endpoint": format!("{issuer}/token"),
         "jwks_uri": keys, "response_types_supported": ["code"], "subject_types_supported": ["public"],

@@ -2,6 +2,7 @@
 mod codes;
 mod desk;
 mod elsewhere;
+mod flow;
 mod pages;
 mod passwords;
 mod tokens;

@@ -30,7 +30,7 @@ fn part(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
-fn key() -> SigningKey {
+pub fn key() -> SigningKey {
     SigningKey::from_bytes(&[42; 32])
 }
 
@@ -39,13 +39,13 @@ fn keys() -> Keys {
     Keys::read(&json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": "one", "x": x}]}))
 }
 
-fn signed(header: &Value, claims: &Value) -> String {
+pub fn signed(header: &Value, claims: &Value) -> String {
     let message = format!("{}.{}", part(header), part(claims));
     let signature = key().sign(message.as_bytes());
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()))
 }
 
-fn head() -> Value {
+pub fn head() -> Value {
     json!({"alg": "EdDSA", "kid": "one"})
 }
 
