@@ -45,3 +45,7 @@ if (errors) {
   errors.tabIndex = -1;
   errors.focus();
 }
+
+// A screen reader says what is added to a page, not what was there from the start: so the word is added again.
+const said = document.querySelector(".flash > p");
+if (said) setTimeout(() => said.replaceWith(said.cloneNode(true)), 300);

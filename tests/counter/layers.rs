@@ -11,13 +11,13 @@ use kakuzuke_web::state::AppState;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-struct Counter {
+pub(crate) struct Counter {
     router: Router,
     session: String,
     _folder: TempDir,
 }
 
-async fn counter(config: WebConfig) -> Counter {
+pub(crate) async fn counter(config: WebConfig) -> Counter {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(StoreConfig::new(folder.path())).await.unwrap();
     let session = secretary(&store).await;
@@ -39,7 +39,7 @@ async fn secretary(store: &Store) -> String {
 }
 
 impl Counter {
-    async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Response<Body> {
+    pub(crate) async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Response<Body> {
         let mut request = Request::builder().method(method).uri(path);
         if headers.iter().all(|(name, _)| *name != "host") {
             request = request.header("host", "localhost:8080");
@@ -56,12 +56,12 @@ impl Counter {
     }
 }
 
-async fn text(response: Response<Body>) -> String {
+pub(crate) async fn text(response: Response<Body>) -> String {
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-fn header(response: &Response<Body>, name: &str) -> String {
+pub(crate) fn header(response: &Response<Body>, name: &str) -> String {
     response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
 }
 

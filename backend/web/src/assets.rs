@@ -1,13 +1,17 @@
 //! `/assets/…`: style sheets, scripts and pictures, under a name that changes with their content.
 
+mod sheet;
+
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 
 use crate::error::AppError;
 
@@ -19,17 +23,45 @@ const HASH_LETTERS: usize = 12;
 #[folder = "../../templates/assets/"]
 struct Assets;
 
+/// A file of ours with the SHA-256 of its bytes.
+#[derive(Clone)]
+struct Asset {
+    bytes: Cow<'static, [u8]>,
+    sha256: [u8; 32],
+    mime: String,
+}
+
+/// The style sheet, put together once.
+static SHEET: LazyLock<Asset> = LazyLock::new(|| {
+    let bytes = sheet::whole().into_bytes();
+    Asset { sha256: Sha256::digest(&bytes).into(), bytes: Cow::Owned(bytes), mime: "text/css".to_owned() }
+});
+
+fn asset(path: &str) -> Option<Asset> {
+    if path == sheet::NAME {
+        return Some(SHEET.clone());
+    }
+    let file = Assets::get(path)?;
+    let sha256 = file.metadata.sha256_hash();
+    Some(Asset { sha256, mime: file.metadata.mimetype().to_owned(), bytes: file.data })
+}
+
 /// The address of the asset at `path` below `templates/assets`: `/assets/app.3f2a9c01b7de.css` for `app.css`.
 /// A path that is no asset is answered as it stands, and will answer 404.
 pub fn url(path: &str) -> String {
-    match Assets::get(path) {
-        Some(file) => format!("/assets/{}", hashed_name(path, &file)),
+    let hash = if path == sheet::NAME {
+        Some(SHEET.sha256)
+    } else {
+        Assets::get(path).map(|file| file.metadata.sha256_hash())
+    };
+    match hash {
+        Some(sha256) => format!("/assets/{}", hashed_name(path, sha256)),
         None => format!("/assets/{path}"),
     }
 }
 
-fn hashed_name(path: &str, file: &EmbeddedFile) -> String {
-    let hash = hex::encode(file.metadata.sha256_hash());
+fn hashed_name(path: &str, sha256: [u8; 32]) -> String {
+    let hash = hex::encode(sha256);
     let hash = hash.get(..HASH_LETTERS).unwrap_or(&hash);
     match path.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
@@ -50,12 +82,11 @@ fn split_hash(name: &str) -> Option<(String, &str)> {
 pub async fn get(request: Request) -> Response {
     let name = request.uri().path().trim_start_matches("/assets/");
     let found = split_hash(name)
-        .and_then(|(path, _)| Some((Assets::get(&path)?, path)))
-        .filter(|(file, path)| hashed_name(path, file) == name);
-    let Some((file, _)) = found else { return AppError::NotFound.into_response() };
-    let mime = file.metadata.mimetype();
-    let mime = if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime.to_owned() };
-    let body = match file.data {
+        .and_then(|(path, _)| Some((asset(&path)?, path)))
+        .filter(|(asset, path)| hashed_name(path, asset.sha256) == name);
+    let Some((Asset { bytes, mime, .. }, _)) = found else { return AppError::NotFound.into_response() };
+    let mime = if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime };
+    let body = match bytes {
         Cow::Borrowed(bytes) => Body::from(bytes),
         Cow::Owned(bytes) => Body::from(bytes),
     };

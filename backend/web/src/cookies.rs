@@ -3,6 +3,9 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use kakuzuke_store::Secret;
 
+/// A year in seconds: how long a choice is remembered.
+pub const A_YEAR: u32 = 31_536_000;
+
 /// The session. The prefix makes browsers insist on TLS (or this machine), the whole host and no other path.
 pub const SESSION: &str = "__Host-session";
 
@@ -31,4 +34,13 @@ pub fn keep_session(secret: &Secret) -> Option<HeaderValue> {
 #[must_use]
 pub fn drop_session() -> HeaderValue {
     HeaderValue::from_static("__Host-session=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// Has the browser keep `name=value`, which is no secret, for so many seconds; 0 has it forget. `value` holds visible
+/// ASCII without `;`.
+pub fn keep(headers: &mut HeaderMap, name: &str, value: &str, seconds: u32) {
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
 }

@@ -1,11 +1,13 @@
 //! The two languages of the counter: Japanese first, English second.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use kakuzuke_services::words;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
+
+use crate::cookies;
 
 /// The cookie that remembers the reader's choice.
 pub const COOKIE_NAME: &str = "lang";
@@ -51,7 +53,7 @@ impl Language {
     /// The language of a request: the address, then the cookie, then the browser's wish, then Japanese.
     pub fn of(parts: &Parts) -> Self {
         Self::asked_for(parts.uri.query())
-            .or_else(|| remembered(parts))
+            .or_else(|| cookies::read(&parts.headers, COOKIE_NAME).as_deref().and_then(Self::parse))
             .or_else(|| preferred(parts))
             .unwrap_or_default()
     }
@@ -64,18 +66,6 @@ impl From<Language> for words::Language {
             Language::En => Self::En,
         }
     }
-}
-
-fn remembered(parts: &Parts) -> Option<Language> {
-    parts
-        .headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE_NAME)
-        .and_then(|(_, value)| Language::parse(value))
 }
 
 /// The best of `Accept-Language`. Weights are compared as thousandths (RFC 9110 allows three decimals).

@@ -51,3 +51,4 @@ no = no
 unknown = unknown
 none = nothing recorded
 print = Print
+close = Close

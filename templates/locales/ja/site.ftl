@@ -45,3 +45,4 @@ no = なし
 unknown = 不明
 none = 記録なし
 print = 印刷する
+close = 閉じる

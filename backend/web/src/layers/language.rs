@@ -2,10 +2,11 @@
 
 use axum::extract::Request;
 use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_LANGUAGE, SET_COOKIE, VARY};
+use axum::http::header::{CONTENT_LANGUAGE, VARY};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::cookies;
 use crate::extract::is_api_path;
 use crate::language::{COOKIE_NAME, Language};
 
@@ -21,10 +22,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str()));
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
     if let Some(language) = asked_for {
-        let cookie = format!("{COOKIE_NAME}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", language.as_str());
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            headers.append(SET_COOKIE, cookie);
-        }
+        cookies::keep(headers, COOKIE_NAME, language.as_str(), cookies::A_YEAR);
     }
     response
 }

@@ -60,6 +60,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::approvals::ApprovalsPage>(),
         of::<super::approvals::ApprovalPage>(),
         of::<super::jobs::JobsPage>(),
+        of::<super::display::DisplayPage>(),
+        of::<super::components::ComponentsPage>(),
         errors(),
     ]
     .into_iter()

@@ -7,8 +7,10 @@ mod as_of;
 mod attestations;
 mod audits;
 mod buyers;
+mod components;
 mod contracts;
 mod count;
+mod display;
 mod download;
 mod export;
 mod form;
@@ -48,6 +50,8 @@ pub fn router() -> Routes {
         .merge(notices::router())
         .merge(approvals::router())
         .merge(jobs::router())
+        .merge(display::router())
+        .merge(components::router())
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! Every page, in every state and language, renders without a missing message; both catalogues hold the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use axum::http::Uri;
 use kakuzuke_domain::accounts::{Actor, Grant, Role, Tenant};
 
-use super::layer::surroundings;
 use super::source::Templates;
+use super::surroundings::Surroundings;
 use super::{Missing, Renderer};
 use crate::caller::Caller;
+use crate::display::{Display, Theme};
+use crate::flash::Flash;
 use crate::language::Language;
 use crate::pages::samples;
 
@@ -19,14 +22,20 @@ fn every_sample_renders_in_every_language() {
     let renderer = Renderer::with(Missing::Fail).expect("templates and catalogues are well formed");
     let uri = Uri::from_static("/suppliers?text=%E8%A6%8B&lang=ja");
     let mut problems = BTreeSet::new();
-    for sample in samples() {
+    for (number, sample) in samples().into_iter().enumerate() {
         for language in LANGUAGES {
             for (demo, caller) in [(false, Caller::default()), (true, somebody())] {
                 let mut context = sample.context.clone();
-                context.extend(surroundings(demo, language, &uri, sample.room, &caller));
-                context.insert("unread", &if demo { 3 } else { 0 });
+                let unread = if demo { 3 } else { 0 };
+                let surroundings = Surroundings { demo, caller, unread, ..plain(language, &uri) };
+                context.extend(surroundings.context(sample.room));
                 match renderer.render(language, sample.template, &context) {
-                    Ok(html) => assert_well_formed(sample.template, &html),
+                    Ok(html) => {
+                        assert_well_formed(sample.template, &html);
+                        if demo {
+                            write_for_the_browser(sample.template, number, language, &html);
+                        }
+                    }
                     Err(error) => {
                         problems.insert(format!("{} in {language:?}: {error}", sample.template));
                     }
@@ -38,10 +47,25 @@ fn every_sample_renders_in_every_language() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// Nobody reads a page for the first time.
+fn plain(language: Language, uri: &Uri) -> Surroundings {
+    let (caller, display) = (Caller::default(), Display::default());
+    Surroundings { demo: false, language, uri: uri.clone(), caller, unread: 0, display, flash: None }
+}
+
 fn somebody() -> Caller {
     let grant = Grant { role: Role::Secretariat, tenant: Tenant::Council };
     let actor = Actor::person(uuid::Uuid::nil(), vec![grant]);
     Caller::of(actor, "見本 花子")
+}
+
+/// The tests in `tests/browser` look at the samples too; they name the folder in which they want to find them.
+#[expect(clippy::disallowed_methods, reason = "only a test run asks for the files")]
+fn write_for_the_browser(template: &str, number: usize, language: Language, html: &str) {
+    let Some(folder) = std::env::var_os("KAKUZUKE_SAMPLES") else { return };
+    let page = template.trim_end_matches(".html").replace('/', "-");
+    let file = Path::new(&folder).join(format!("{page}.{number}.{}.html", language.as_str()));
+    std::fs::write(file, html).expect("the folder is there");
 }
 
 fn assert_well_formed(template: &str, html: &str) {
@@ -63,6 +87,24 @@ fn assert_well_formed(template: &str, html: &str) {
 }
 
 #[test]
+fn every_word_after_a_redirect_is_said_in_every_language_and_theme() {
+    let renderer = Renderer::with(Missing::Fail).expect("templates and catalogues are well formed");
+    let page = samples().into_iter().find(|sample| sample.template == "display/show.html").expect("a small page");
+    for (flash, theme) in Flash::SAMPLES.into_iter().zip(Theme::ALL.into_iter().cycle()) {
+        for language in LANGUAGES {
+            let display = Display { theme, ..Display::default() };
+            let uri = Uri::from_static("/display");
+            let surroundings = Surroundings { display, flash: Some(flash), ..plain(language, &uri) };
+            let mut context = page.context.clone();
+            context.extend(surroundings.context(page.room));
+            let html = renderer.render(language, page.template, &context).expect("it is a sample");
+            assert!(html.contains("role=\"status\"><p>"), "{flash:?}");
+            assert!(html.contains(&format!("data-theme=\"{}\"", theme.as_str())), "{theme:?}");
+        }
+    }
+}
+
+#[test]
 fn every_page_template_has_a_sample() {
     let sampled: BTreeSet<&str> = samples().iter().map(|sample| sample.template).collect();
     let included = Templates::pages().flat_map(|(_, text)| {
@@ -75,6 +117,23 @@ fn every_page_template_has_a_sample() {
         let part = name.starts_with("parts/") || name == "layout.html" || included.contains(&name);
         assert!(part || sampled.contains(name.as_str()), "{name} has no sample");
     }
+}
+
+#[test]
+fn every_component_stands_on_the_page_of_components() {
+    let all: Vec<(String, String)> = Templates::pages().collect();
+    let shown = |name: &str| {
+        let used = [format!("<{name} "), format!("<{name}>")];
+        let shows = |(file, text): &(String, String)| {
+            let is_there = file.starts_with("components/") || file.starts_with("parts/") || file == "layout.html";
+            is_there && used.iter().any(|tag| text.contains(tag))
+        };
+        all.iter().any(shows)
+    };
+    let defined = all.iter().flat_map(|(_, text)| text.split("{% component ").skip(1));
+    let names = defined.filter_map(|rest| Some(rest.split_once('(')?.0));
+    let missing: Vec<&str> = names.filter(|name| !shown(name)).collect();
+    assert!(missing.is_empty(), "show these in templates/components/: {missing:?}");
 }
 
 #[test]

@@ -2,46 +2,55 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use kakuzuke_domain::accounts::Actor;
-use tera::Context;
 
-use super::address::Address;
-use super::menu::menu;
 use super::page::Rendered;
-use super::{RenderError, Room};
+use super::surroundings::Surroundings;
+use super::{RenderError, Renderer};
 use crate::caller::{Caller, Standing};
+use crate::display::Display;
 use crate::error::broken_page;
-use crate::language::{Language, PARAMETER};
+use crate::flash::Flash;
+use crate::language::Language;
 use crate::layers::request_id::RequestId;
 use crate::state::AppState;
 
 /// Renders what the handlers answered with.
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let uri = request.uri().clone();
     let request_id = request.extensions().get::<RequestId>().cloned();
     let (parts, body) = request.into_parts();
-    let language = Language::of(&parts);
+    let is_shown = parts.method == Method::GET;
+    let mut surroundings = Surroundings {
+        demo: state.config.demo,
+        language: Language::of(&parts),
+        uri: parts.uri.clone(),
+        caller: Caller::default(),
+        unread: 0,
+        display: Display::of(&parts.headers),
+        flash: Flash::of(&parts.headers).filter(|_| is_shown),
+    };
+    let flash_waits = is_shown && Flash::is_waiting(&parts.headers);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(page) = response.extensions_mut().remove::<Rendered>() else {
         return response;
     };
-    let caller = response.extensions().get::<Caller>().cloned().unwrap_or_default();
-    let unread = unread(&state, &caller).await;
-    match html(&state, language, &uri, page, &caller, unread) {
+    surroundings.caller = response.extensions().get::<Caller>().cloned().unwrap_or_default();
+    surroundings.unread = unread(&state, &surroundings.caller).await;
+    match html(&state.renderer, &surroundings, page) {
         Ok(html) => {
             let headers = response.headers_mut();
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-            headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str()));
-            headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language"));
-            headers.remove(header::CONTENT_LENGTH);
+            describe(headers, surroundings.language);
+            if flash_waits {
+                Flash::forget(headers);
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            }
             *response.body_mut() = Body::from(html);
             response
         }
         Err(error) => {
-            tracing::error!(%error, path = uri.path(), "a page could not be rendered");
+            tracing::error!(%error, path = surroundings.uri.path(), "a page could not be rendered");
             broken_page(&request_id.map(|id| id.0.to_string()).unwrap_or_default())
         }
     }
@@ -55,45 +64,15 @@ async fn unread(state: &AppState, caller: &Caller) -> u64 {
     }
 }
 
-fn html(
-    state: &AppState,
-    language: Language,
-    uri: &Uri,
-    page: Rendered,
-    caller: &Caller,
-    unread: u64,
-) -> Result<String, RenderError> {
-    let mut context = page.context.map_err(|error| RenderError::Catalogue(error.to_string()))?;
-    context.extend(surroundings(state.config.demo, language, uri, page.room, caller));
-    context.insert("unread", &unread);
-    state.renderer.render(language, page.template, &context)
+fn describe(headers: &mut HeaderMap, language: Language) {
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str()));
+    headers.append(header::VARY, HeaderValue::from_static("cookie, accept-language"));
+    headers.remove(header::CONTENT_LENGTH);
 }
 
-/// The variables that every template may use beside its page's own.
-#[must_use]
-pub fn surroundings(demo: bool, language: Language, uri: &Uri, room: Room, caller: &Caller) -> Context {
-    let other = match language {
-        Language::Ja => Language::En,
-        Language::En => Language::Ja,
-    };
-    let kept: Vec<&str> = uri
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(PARAMETER))
-        .collect();
-    let address = if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) };
-    let mut switch = Address::new(&address);
-    switch.push(PARAMETER, other.as_str());
-    let mut context = Context::new();
-    context.insert("lang", language.as_str());
-    context.insert("other_lang", other.as_str());
-    context.insert("switch_href", &switch.finish());
-    let actor = if caller.standing() == Standing::Known { caller.actor().clone() } else { Actor::nobody() };
-    context.insert("menu", &menu(room, &actor));
-    context.insert("signed_in", &(caller.standing() != Standing::Nobody));
-    context.insert("my_name", caller.name());
-    context.insert("demo", &demo);
-    context.insert("version", env!("CARGO_PKG_VERSION"));
-    context
+fn html(renderer: &Renderer, surroundings: &Surroundings, page: Rendered) -> Result<String, RenderError> {
+    let mut context = page.context.map_err(|error| RenderError::Catalogue(error.to_string()))?;
+    context.extend(surroundings.context(page.room));
+    renderer.render(surroundings.language, page.template, &context)
 }

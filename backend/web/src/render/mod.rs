@@ -14,6 +14,7 @@ pub mod menu;
 pub mod numbers;
 pub mod page;
 pub mod source;
+mod surroundings;
 
 pub use engine::{Missing, Renderer};
 pub use layer::layer;

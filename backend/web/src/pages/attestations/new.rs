@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::attestations::{Assurance, AttestationKind};
 use kakuzuke_domain::facts::Room as FactRoom;
 use serde::Serialize;
@@ -14,6 +14,7 @@ use super::form::{AttestationForm, FIELDS, body};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Form, NoQuery, Path};
+use crate::flash::Flash;
 use crate::pages::form::{Answers, Errors};
 use crate::pages::supplier_link::SupplierLink;
 use crate::render::{Page, Rendered, Room};
@@ -84,7 +85,7 @@ pub async fn post(
     let mut errors = Errors::default();
     if let Some(body) = body(&answers, &mut errors) {
         match record_fact(&state, &caller.signature(), id, FactRoom::Attestation, &body).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/suppliers/{id}#attestations")).into_response()),
+            Ok(_) => return Ok(Flash::Saved.redirect(&format!("/suppliers/{id}#attestations"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::facts::Room;
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use super::AttestationPage;
 use crate::caller::Caller;
 use crate::error::{FieldProblem, Result};
 use crate::extract::{Form, Path};
+use crate::flash::Flash;
 use crate::pages::form::{Answers, Errors, LONGEST};
 use crate::render::Rendered;
 use crate::state::AppState;
@@ -34,7 +35,7 @@ pub async fn post(
         length if length > LONGEST => "too_long",
         _ => {
             withdraw_fact(&state, &caller.signature(), id, Room::Attestation, reason).await?;
-            return Ok(Redirect::to(&format!("/attestations/{id}")).into_response());
+            return Ok(Flash::Withdrawn.redirect(&format!("/attestations/{id}")));
         }
     };
     let mut errors = Errors::default();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::facts::Room;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use super::form::{AuditForm, FIELDS, body};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Form, Path};
+use crate::flash::Flash;
 use crate::pages::form::{Answers, Errors};
 use crate::render::Rendered;
 use crate::state::AppState;
@@ -34,7 +35,7 @@ pub async fn post(
     let reason = answers.needed("reason", &mut errors);
     if let Some(body) = body.filter(|_| errors.is_empty()) {
         match correct_fact(&state, &caller.signature(), id, Room::Audit, &body, &reason).await {
-            Ok(()) => return Ok(Redirect::to(&format!("/audits/{id}")).into_response()),
+            Ok(()) => return Ok(Flash::Corrected.redirect(&format!("/audits/{id}"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::facts::Room as FactRoom;
 use serde::Serialize;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::form::{AuditForm, FIELDS, body};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Form, NoQuery, Path};
+use crate::flash::Flash;
 use crate::pages::form::{Answers, Errors};
 use crate::pages::supplier_link::SupplierLink;
 use crate::render::{Page, Rendered, Room};
@@ -66,7 +67,7 @@ pub async fn post(
     let mut errors = Errors::default();
     if let Some(body) = body(&state, &answers, &mut errors) {
         match record_fact(&state, &caller.signature(), id, FactRoom::Audit, &body).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/suppliers/{id}#audits")).into_response()),
+            Ok(_) => return Ok(Flash::Saved.redirect(&format!("/suppliers/{id}#audits"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }

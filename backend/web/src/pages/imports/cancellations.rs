@@ -1,20 +1,21 @@
 //! `POST /imports/{id}/cancellations`: the import stops and writes nothing.
 
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::response::Response;
 use uuid::Uuid;
 
 use super::head::Head;
 use crate::error::Result;
 use crate::extract::Path;
+use crate::flash::Flash;
 use crate::state::AppState;
 
 /// `POST /imports/{id}/cancellations`
 ///
 /// # Errors
 /// Not found without such an import.
-pub async fn post(State(state): State<AppState>, Path(id): Path<Uuid>) -> Result<Redirect> {
+pub async fn post(State(state): State<AppState>, Path(id): Path<Uuid>) -> Result<Response> {
     Head::find(&state, id).await?;
     state.services.cancel_import(id).await?;
-    Ok(Redirect::to(&format!("/imports/{id}")))
+    Ok(Flash::Cancelled.redirect(&format!("/imports/{id}")))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_services::ServicesError;
 use kakuzuke_services::imports::{Decision, Severity};
 use serde::Deserialize;
@@ -13,6 +13,7 @@ use super::proposals;
 use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Form, Path};
+use crate::flash::Flash;
 use crate::render::Rendered;
 use crate::state::AppState;
 
@@ -48,5 +49,7 @@ pub async fn post(
         let page = proposals::page(&state, id, Some(ordinal.saturating_sub(1)), problems).await?;
         return Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
-    Ok(Redirect::to(&format!("/imports/{id}/proposals#row-{ordinal}")).into_response())
+    let decided = state.services.proposals(id, ordinal.saturating_sub(1), 1).await?;
+    let row = decided.first().map_or(0, |proposal| proposal.row);
+    Ok(Flash::Decided { row }.redirect(&format!("/imports/{id}/proposals#row-{ordinal}")))
 }

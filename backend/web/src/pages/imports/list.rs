@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use chrono::DateTime;
 use kakuzuke_services::imports::ImportKind;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use super::head::{Head, buyer_name};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Multipart, Query, Saved};
+use crate::flash::Flash;
 use crate::pages::buyers::{BuyerChoice, choices};
 use crate::pages::form::Errors;
 use crate::render::{Page, Rendered, Room};
@@ -143,7 +144,7 @@ pub async fn post(State(state): State<AppState>, caller: Caller, mut form: Multi
     let buyer = Some(chosen.buyer.as_str()).filter(|code| !code.is_empty());
     if let (Some(kind), Some((name, saved))) = (kind, file) {
         let id = state.services.upload(kind, &saved.path, &name, buyer, &caller.signature()).await?;
-        return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
+        return Ok(Flash::Uploaded.redirect(&format!("/imports/{id}")));
     }
     let page = page(&state, None, chosen, errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::suppliers::{CorporateNumber, SupplierKind};
 use serde::Serialize;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::form::{FIELDS, complete, profile};
 use crate::caller::Caller;
 use crate::error::{FieldProblem, Result};
 use crate::extract::{Form, NoQuery};
+use crate::flash::Flash;
 use crate::pages::form::{Answers, Errors};
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
@@ -71,7 +72,7 @@ pub async fn post(
             _ => register_supplier(&state, &caller.signature(), &profile).await,
         };
         match registered {
-            Ok(id) => return Ok(Redirect::to(&format!("/suppliers/{id}")).into_response()),
+            Ok(id) => return Ok(Flash::Saved.redirect(&format!("/suppliers/{id}"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }
