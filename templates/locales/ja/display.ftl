@@ -1,5 +1,5 @@
 display-title = 表示設定
-display-lead = 画面の配色とキーボード操作を選べます。設定はこのブラウザーだけに保存し、送信や共有はしません。
+display-lead = 画面の配色とキーボード操作を選べます。選んだ内容は、このブラウザーにだけ保存します。
 display-theme-system = 端末の設定に合わせる
 display-theme-light = 明るい配色
 display-theme-dark = 暗い配色
