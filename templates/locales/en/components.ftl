@@ -18,5 +18,6 @@ components-more = More
 components-tag = state
 components-table = A sample table
 components-group = Group
+components-records = Approvals and the ledger
 notice-warn = Please note:
 notice-stop = Important:

@@ -18,5 +18,6 @@ components-more = 詳しく見る
 components-tag = 状態
 components-table = 表の見本
 components-group = まとまり
+components-records = 手続と変更記録
 notice-warn = 注意：
 notice-stop = 重要：
