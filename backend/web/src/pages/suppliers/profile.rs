@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use kakuzuke_domain::suppliers::{CloseCause, SupplierKind};
 use kakuzuke_store::{Actor, Profile, Recorded, SupplierRecord};
@@ -15,6 +15,7 @@ use super::form::{self, FIELDS, complete};
 use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Form, NoQuery, Path};
+use crate::flash::Flash;
 use crate::pages::form::{Answers, Errors};
 use crate::pages::supplier_link::SupplierLink;
 use crate::render::{Page, Rendered, Room};
@@ -181,7 +182,7 @@ async fn save(state: &AppState, by: &Actor, id: Uuid, version: Option<Uuid>, ans
             }
         };
         match saved {
-            Ok(()) => return Ok(Redirect::to(&format!("/suppliers/{id}")).into_response()),
+            Ok(()) => return Ok(Flash::Saved.redirect(&format!("/suppliers/{id}"))),
             Err(AppError::Invalid(problems)) => {
                 let since = |problem: FieldProblem| match problem.field.as_str() {
                     "valid_from" => FieldProblem { field: "since".to_owned(), ..problem },
