@@ -1,6 +1,6 @@
 notice-attestation-expires = { $supplier }の{ $attestation }は{ $ends_on }が有効期限です
 notice-attestation-expires-more = 更新の手続の状況をご確認ください。更新後の証書等が記録されないまま期限を過ぎると、翌日から格付の点数になりません。
-notice-finding-overdue = { $supplier }の監査の指摘（{ $severity }）が是正期限（{ $due_on }）を過ぎています
+notice-finding-overdue = { $supplier }の監査の指摘（{ $severity }）が、是正期限の{ $due_on }を過ぎています
 notice-finding-overdue-more = 是正の状況をご確認ください。完了している場合は、完了日を監査の記録に追加すると格付に反映されます。
 notice-grade-changes = { $supplier }の格付の内訳が{ $change_on }に変わります
 notice-grade-changes-more = 新しい記録がなければ、期限の到来や時間の経過により点数等が変わります。変わる内容は、事業者の画面で基準日を変えて確認できます。
