@@ -74,6 +74,7 @@ error-approval-not-proposer = Only its proposer can withdraw it
 error-approval-not-proposer-more = If it should not be done, reject it and say why.
 error-scheme-published = This scheme is published already
 error-scheme-published-more = Propose a new version to change it.
+subject-approval = proposal
 command-approvals-propose = proposed
 command-approvals-revise = proposal changed
 command-approvals-approve = proposal approved

@@ -74,6 +74,7 @@ error-approval-not-proposer = 起案した本人だけが取り下げられま�
 error-approval-not-proposer-more = 起案をやめるべきときは、理由を付けて差し戻してください。
 error-scheme-published = この格付基準は、すでに公開されています
 error-scheme-published-more = 改めるときは、新しい版を起案してください。
+subject-approval = 起案
 command-approvals-propose = 起案
 command-approvals-revise = 起案の変更
 command-approvals-approve = 起案の承認

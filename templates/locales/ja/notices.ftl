@@ -16,7 +16,7 @@ notice-approval-decided-more = 経過と理由は、起案の画面で確認で�
 
 mail-mark = 【セキュリティ格付】
 mail-signature = このメールは、セキュリティ格付の台帳から自動で送信しています。返信いただいてもお答えできません。
-mail-digest = お知らせのまとめ（{ $digest_on }）
+mail-digest = お知らせのまとめ { $digest_on }
 mail-digest-more = まだご覧いただいていないお知らせをまとめてお送りします。
 mail-digest-others = このほかにもお知らせがあります。
 mail-digest-all = すべてのお知らせ：

@@ -34,6 +34,7 @@ impl SubjectView {
             "attestation" => Some("attestations"),
             "audit" => Some("audits"),
             "import" => Some("imports"),
+            "approval" => Some("approvals"),
             _ => None,
         };
         Self {
