@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::clock::{from_micros, micros};
 use crate::database::{Params, RowExt, exec, one};
 use crate::ledger::{Canonical, Sealed, digest, merkle, sign_head};
+use crate::suppliers::SearchText;
 use crate::{Actor, Result, Store, StoreError};
 use next::Next;
 use touched::Touched;
@@ -25,6 +26,8 @@ pub struct Work {
     pub(crate) store: Store,
     pub(crate) tx: Arc<DatabaseTransaction>,
     pub(crate) trailing: Trailing,
+    /// What the search does not find yet.
+    pub(crate) unsearched: Vec<SearchText>,
     pub(crate) next: Next,
     pub(crate) touched: Touched,
     pub(crate) scheme: Option<Arc<Scheme>>,
@@ -70,6 +73,7 @@ impl Store {
             next: Next::read(&*tx).await?,
             touched: Touched::default(),
             trailing: Trailing::default(),
+            unsearched: Vec::new(),
             scheme: self.scheme().ok(),
             actor: actor.clone(),
             command: command.to_owned(),
@@ -143,7 +147,7 @@ impl Work {
             self.seal("register", Value::Null).await?;
         }
         self.settle().await?;
-        self.settled().await?;
+        self.searchable().await?;
         self.write_entries().await?;
         let before = self.next.committed_entries();
         let size = self.frontier.size();

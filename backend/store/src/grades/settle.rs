@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::schemes::Scheme;
 use sea_orm::DatabaseTransaction;
 
 use super::scheme_sha;
 use crate::database::{Params, exec, in_ints, ints};
 use crate::facts::{StoredFact, briefs};
-use crate::listings::{Listing, insert, list, list_newcomer};
-use crate::suppliers::{Names, write_names};
+use crate::listings::{Listing, Standing, insert, list, list_newcomer};
+use crate::suppliers::{Names, SEARCHED_AT_ONCE, SearchText, write_names, write_search};
 use crate::work::touched::Newcomer;
 use crate::{Result, StoreError, Work};
 
@@ -24,16 +25,26 @@ struct Newcomers {
     scheme: Arc<Scheme>,
     today: NaiveDate,
     entry: i64,
+    /// Of earlier ones, enough for a statement.
+    unsearched: Vec<SearchText>,
 }
 
 impl Newcomers {
-    async fn settle(self, tx: &DatabaseTransaction) -> Result<()> {
-        let (mut listings, mut names) =
-            (Vec::with_capacity(self.suppliers.len()), Vec::with_capacity(self.suppliers.len()));
+    async fn settle(self, tx: &DatabaseTransaction) -> Result<Vec<SearchText>> {
+        let (listings, names) = self.rows()?;
+        insert(tx, &listings, &scheme_sha(&self.scheme), self.entry, true).await?;
+        write_search(tx, self.unsearched).await?;
+        write_names(tx, &names).await
+    }
+
+    fn rows(&self) -> Result<(Vec<Listing>, Vec<Names>)> {
+        let count = self.suppliers.len();
+        let (mut listings, mut names) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let unrated = Standing::of(&self.scheme, &SupplierFacts::default(), self.today);
         for Newcomer { supplier, facts, profiles } in &self.suppliers {
             let holder = supplier.into();
             if let ([fact], [profile]) = (facts.as_slice(), profiles.as_slice()) {
-                listings.push(list_newcomer(&self.scheme, &holder, &fact.brief(), profile, self.today));
+                listings.push(list_newcomer(&holder, &unrated, &fact.brief(), profile, self.today));
                 names.push(Names::among(supplier.seq, profiles));
             } else {
                 let facts = briefs(facts);
@@ -41,8 +52,7 @@ impl Newcomers {
                 names.push(Names::of(supplier.seq, &facts)?);
             }
         }
-        insert(tx, &listings, &scheme_sha(&self.scheme), self.entry, true).await?;
-        write_names(tx, &names).await
+        Ok((listings, names))
     }
 }
 
@@ -84,9 +94,12 @@ impl Work {
     async fn settle_new(&mut self, suppliers: Vec<Newcomer>) -> Result<()> {
         let scheme = self.scheme.clone().ok_or(StoreError::Missing { what: "scheme" })?;
         let many = suppliers.len() >= MANY;
-        let new = Newcomers { suppliers, scheme, today: self.today(), entry: self.next_entry() };
+        let enough = if self.unsearched.len() < SEARCHED_AT_ONCE { 0 } else { SEARCHED_AT_ONCE };
+        let unsearched = self.unsearched.drain(..enough).collect();
+        let new = Newcomers { suppliers, scheme, today: self.today(), entry: self.next_entry(), unsearched };
         if !many {
-            return new.settle(&self.tx).await;
+            self.unsearched.extend(new.settle(&self.tx).await?);
+            return Ok(());
         }
         let tx = Arc::clone(&self.tx);
         self.trailing.begin(async move { new.settle(&tx).await });
@@ -116,8 +129,10 @@ impl Work {
         }
         insert(&*self.tx, &listings, &scheme_sha(&scheme), self.next_entry(), false).await?;
         if !renamed.is_empty() {
+            self.searchable().await?;
             self.forget_names(renamed.iter().map(|names| names.supplier_seq)).await?;
-            write_names(&*self.tx, &renamed).await?;
+            let unsearched = write_names(&*self.tx, &renamed).await?;
+            self.unsearched.extend(unsearched);
         }
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! From facts to a row of the list.
 
 use chrono::NaiveDate;
-use kakuzuke_domain::attestations::holdings;
+use kakuzuke_domain::attestations::{Holdings, holdings};
 use kakuzuke_domain::facts::SupplierFacts;
-use kakuzuke_domain::grades::grade;
+use kakuzuke_domain::grades::{Grade, grade};
 use kakuzuke_domain::schemes::Scheme;
 use kakuzuke_domain::suppliers::{SupplierKind, search_key};
 use uuid::Uuid;
@@ -46,31 +46,41 @@ pub(crate) fn list(scheme: &Scheme, holder: &Holder, facts: &[FactBrief<'_>], da
         }
     }
     let profile = profile_on(facts.iter().copied(), day)?;
-    Ok(listing(scheme, holder, &graded, profile.as_ref(), next_profile_day(facts, day), day))
+    let standing = Standing::of(scheme, &graded, day);
+    Ok(listing(holder, &standing, profile.as_ref(), next_profile_day(facts, day), day))
 }
 
-/// The row of a supplier on a day, of which nothing but one profile is known.
+/// What facts earn on a day.
+pub(crate) struct Standing {
+    held: Holdings,
+    grade: Grade,
+}
+
+impl Standing {
+    pub(crate) fn of(scheme: &Scheme, facts: &SupplierFacts, day: NaiveDate) -> Self {
+        Self { held: holdings(facts, day), grade: grade(scheme, facts, day) }
+    }
+}
+
+/// The row of a supplier on a day, of which nothing but one profile is known; `standing` is that of no facts.
 pub(crate) fn list_newcomer(
-    scheme: &Scheme,
     holder: &Holder,
+    standing: &Standing,
     fact: &FactBrief<'_>,
     profile: &Profile,
     day: NaiveDate,
 ) -> Listing {
-    let next = next_profile_day(std::slice::from_ref(fact), day);
-    listing(scheme, holder, &SupplierFacts::default(), Some(profile), next, day)
+    listing(holder, standing, Some(profile), next_profile_day(std::slice::from_ref(fact), day), day)
 }
 
 fn listing(
-    scheme: &Scheme,
     holder: &Holder,
-    graded: &SupplierFacts,
+    standing: &Standing,
     profile: Option<&Profile>,
     next_profile_on: Option<NaiveDate>,
     day: NaiveDate,
 ) -> Listing {
-    let held = holdings(graded, day);
-    let grade = grade(scheme, graded, day);
+    let Standing { held, grade } = standing;
     let (name, sort_key, number, kind, place, closed_on) = match profile {
         Some(profile) => {
             let key = search_key(profile.kana.as_deref().unwrap_or(&profile.name));
