@@ -1,6 +1,7 @@
 //! The unit of work: one transaction, sealed by ledger entries. Dropping it rolls back.
 
 mod next;
+pub(crate) mod shared;
 pub(crate) mod touched;
 mod trailing;
 
@@ -18,13 +19,14 @@ use crate::ledger::{Canonical, Sealed, digest, merkle, sign_head};
 use crate::suppliers::SearchText;
 use crate::{Actor, Result, Store, StoreError};
 use next::Next;
+use shared::Shared;
 use touched::Touched;
 use trailing::Trailing;
 
 /// A change in the making.
 pub struct Work {
     pub(crate) store: Store,
-    pub(crate) tx: Arc<DatabaseTransaction>,
+    pub(crate) tx: Arc<Shared>,
     pub(crate) trailing: Trailing,
     /// What the search does not find yet.
     pub(crate) unsearched: Vec<SearchText>,
@@ -58,7 +60,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] if too many are waiting; the database failed.
     pub async fn begin(&self, actor: &Actor, command: &str) -> Result<Work> {
-        let tx = Arc::new(self.inner().database.begin().await?);
+        let tx = Arc::new(Shared::new(self.inner().database.begin().await?));
         let lock = if tx.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
         let sql = format!("SELECT size, frontier, recorded_at FROM ledger_head WHERE id = 1{lock}");
         let head =
@@ -231,6 +233,6 @@ impl Work {
 }
 
 /// The transaction, which nobody else writes through any more.
-fn own(tx: Arc<DatabaseTransaction>) -> Result<DatabaseTransaction> {
-    Arc::into_inner(tx).ok_or(StoreError::Conflict { code: "busy" })
+fn own(tx: Arc<Shared>) -> Result<DatabaseTransaction> {
+    Arc::into_inner(tx).map(Shared::into_inner).ok_or(StoreError::Conflict { code: "busy" })
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::schemes::Scheme;
-use sea_orm::DatabaseTransaction;
 
 use super::scheme_sha;
 use crate::database::{Params, exec, in_ints, ints};
 use crate::facts::{StoredFact, briefs};
 use crate::listings::{Listing, Standing, insert, list, list_newcomer};
 use crate::suppliers::{Names, SEARCHED_AT_ONCE, SearchText, write_names, write_search};
+use crate::work::shared::Shared;
 use crate::work::touched::Newcomer;
 use crate::{Result, StoreError, Work};
 
@@ -30,7 +30,7 @@ struct Newcomers {
 }
 
 impl Newcomers {
-    async fn settle(self, tx: &DatabaseTransaction) -> Result<Vec<SearchText>> {
+    async fn settle(self, tx: &Shared) -> Result<Vec<SearchText>> {
         let (listings, names) = self.rows()?;
         insert(tx, &listings, &scheme_sha(&self.scheme), self.entry, true).await?;
         write_search(tx, self.unsearched).await?;
@@ -74,7 +74,6 @@ impl Work {
         if touched.is_empty() {
             return Ok(());
         }
-        self.settled().await?;
         let (mut new, mut old) = (Vec::new(), BTreeMap::new());
         for (seq, touch) in touched {
             match touch.new {
@@ -83,6 +82,9 @@ impl Work {
                     old.insert(seq, touch.names);
                 }
             }
+        }
+        if !old.is_empty() {
+            self.settled().await?;
         }
         let seqs: Vec<i64> = old.keys().copied().collect();
         for chunk in seqs.chunks(1_000) {
@@ -102,8 +104,7 @@ impl Work {
             return Ok(());
         }
         let tx = Arc::clone(&self.tx);
-        self.trailing.begin(async move { new.settle(&tx).await });
-        Ok(())
+        self.trail(async move { new.settle(&tx).await }).await
     }
 
     async fn settle_old(&mut self, seqs: &[i64], names: &BTreeMap<i64, bool>) -> Result<()> {

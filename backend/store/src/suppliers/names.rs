@@ -95,7 +95,7 @@ pub(crate) struct SearchText {
 
 /// Rows of the full-text index in one statement: every statement of a transaction closes a part of the index, and parts
 /// have to be merged.
-pub(crate) const SEARCHED_AT_ONCE: usize = 2_500;
+pub(crate) const SEARCHED_AT_ONCE: usize = 2_000;
 
 /// Writes the full-text index of SQLite.
 pub(crate) async fn write_search(db: &impl ConnectionTrait, all: Vec<SearchText>) -> Result<()> {
