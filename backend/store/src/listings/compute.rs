@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kakuzuke_domain::attestations::{Holdings, holdings};
 use kakuzuke_domain::facts::SupplierFacts;
-use kakuzuke_domain::grades::{Grade, grade};
+use kakuzuke_domain::grades::{Band, grade};
 use kakuzuke_domain::schemes::Scheme;
 use kakuzuke_domain::suppliers::{SupplierKind, search_key};
 use uuid::Uuid;
@@ -53,12 +53,24 @@ pub(crate) fn list(scheme: &Scheme, holder: &Holder, facts: &[FactBrief<'_>], da
 /// What facts earn on a day.
 pub(crate) struct Standing {
     held: Holdings,
-    grade: Grade,
+    band: Band,
+    points_milli: i64,
+    coverage_milli: i64,
+    conditional_until: Option<NaiveDate>,
+    next_change_on: Option<NaiveDate>,
 }
 
 impl Standing {
     pub(crate) fn of(scheme: &Scheme, facts: &SupplierFacts, day: NaiveDate) -> Self {
-        Self { held: holdings(facts, day), grade: grade(scheme, facts, day) }
+        let grade = grade(scheme, facts, day);
+        Self {
+            held: holdings(facts, day),
+            band: grade.band,
+            points_milli: grade.points_milli,
+            coverage_milli: grade.coverage_milli,
+            conditional_until: grade.conditional_until,
+            next_change_on: grade.next_change_on,
+        }
     }
 }
 
@@ -80,7 +92,7 @@ fn listing(
     next_profile_on: Option<NaiveDate>,
     day: NaiveDate,
 ) -> Listing {
-    let Standing { held, grade } = standing;
+    let held = &standing.held;
     let (name, sort_key, number, kind, place, closed_on) = match profile {
         Some(profile) => {
             let key = search_key(profile.kana.as_deref().unwrap_or(&profile.name));
@@ -89,7 +101,7 @@ fn listing(
         }
         None => (String::new(), String::new(), holder.number.clone(), holder.kind, None, None),
     };
-    let refresh_on = [held.refresh_on, grade.next_change_on, next_profile_on].into_iter().flatten().min();
+    let refresh_on = [held.refresh_on, standing.next_change_on, next_profile_on].into_iter().flatten().min();
     let row = ListingRow {
         supplier_seq: holder.seq,
         id: holder.id,
@@ -99,11 +111,11 @@ fn listing(
         kind,
         place,
         closed_on,
-        band: grade.band,
-        points_milli: grade.points_milli,
-        coverage_milli: grade.coverage_milli,
-        conditional_until: grade.conditional_until,
-        next_change_on: grade.next_change_on,
+        band: standing.band,
+        points_milli: standing.points_milli,
+        coverage_milli: standing.coverage_milli,
+        conditional_until: standing.conditional_until,
+        next_change_on: standing.next_change_on,
         star: held.star,
         isms: held.isms,
         privacy_mark: held.privacy_mark,
