@@ -97,7 +97,7 @@ async fn a_number_comes_later_and_is_nobody_elses(engine: Engine) {
     let taken = app.json(Method::PUT, &correction(&first, 0), &with("2040001999910")).await.is(409).value();
     assert_eq!(taken["code"], "number_taken", "{taken}");
     let wrong = app.json(Method::PUT, &correction(&first, 0), &with("1040001999902")).await.is(422).value();
-    assert_eq!(wrong["problems"][0]["field"], "number", "{wrong}");
+    assert_eq!(wrong["errors"][0]["field"], "number", "{wrong}");
     app.json(Method::PUT, &correction(&first, 0), &with("2040001999902")).await.is(200);
     let found = app.get("/api/v1/suppliers/2040001999902").await.is(200).value();
     assert_eq!(found["id"], first["id"], "it is found by its number");
