@@ -16,7 +16,6 @@ use uuid::Uuid;
 use crate::clock::{from_micros, micros};
 use crate::database::{Params, RowExt, exec, one};
 use crate::ledger::{Canonical, Sealed, digest, merkle, sign_head};
-use crate::suppliers::SearchText;
 use crate::{Actor, Result, Store, StoreError};
 use next::Next;
 use shared::Shared;
@@ -28,8 +27,6 @@ pub struct Work {
     pub(crate) store: Store,
     pub(crate) tx: Arc<Shared>,
     pub(crate) trailing: Trailing,
-    /// What the search does not find yet.
-    pub(crate) unsearched: Vec<SearchText>,
     pub(crate) next: Next,
     pub(crate) touched: Touched,
     pub(crate) scheme: Option<Arc<Scheme>>,
@@ -75,7 +72,6 @@ impl Store {
             next: Next::read(&*tx).await?,
             touched: Touched::default(),
             trailing: Trailing::default(),
-            unsearched: Vec::new(),
             scheme: self.scheme().ok(),
             actor: actor.clone(),
             command: command.to_owned(),
@@ -149,7 +145,7 @@ impl Work {
             self.seal("register", Value::Null).await?;
         }
         self.settle().await?;
-        self.searchable().await?;
+        self.settled().await?;
         self.write_entries().await?;
         let before = self.next.committed_entries();
         let size = self.frontier.size();

@@ -30,7 +30,7 @@ fn refused(error: sea_orm::sqlx::Error) -> StoreError {
 pub(super) async fn writer(path: &Path, patience: Duration) -> Result<DatabaseConnection> {
     let options = options(path)
         .create_if_missing(true)
-        .pragma("cache_size", "-4000")
+        .pragma("cache_size", "-5000")
         .pragma("wal_autocheckpoint", "4000")
         .pragma("journal_size_limit", "67108864")
         .optimize_on_close(true, 400);

@@ -11,7 +11,7 @@ use super::scheme_sha;
 use crate::database::{Params, exec, in_ints, ints};
 use crate::facts::{StoredFact, briefs};
 use crate::listings::{Listing, Standing, insert, list, list_newcomer};
-use crate::suppliers::{Names, SEARCHED_AT_ONCE, SearchText, write_names, write_search};
+use crate::suppliers::{Names, write_names};
 use crate::work::shared::Shared;
 use crate::work::touched::Newcomer;
 use crate::{Result, StoreError, Work};
@@ -25,15 +25,12 @@ struct Newcomers {
     scheme: Arc<Scheme>,
     today: NaiveDate,
     entry: i64,
-    /// Of earlier ones, enough for a statement.
-    unsearched: Vec<SearchText>,
 }
 
 impl Newcomers {
-    async fn settle(self, tx: &Shared) -> Result<Vec<SearchText>> {
+    async fn settle(self, tx: &Shared) -> Result<()> {
         let (listings, names) = self.rows()?;
         insert(tx, &listings, &scheme_sha(&self.scheme), self.entry, true).await?;
-        write_search(tx, self.unsearched).await?;
         write_names(tx, &names).await
     }
 
@@ -96,12 +93,9 @@ impl Work {
     async fn settle_new(&mut self, suppliers: Vec<Newcomer>) -> Result<()> {
         let scheme = self.scheme.clone().ok_or(StoreError::Missing { what: "scheme" })?;
         let many = suppliers.len() >= MANY;
-        let enough = if self.unsearched.len() < SEARCHED_AT_ONCE { 0 } else { SEARCHED_AT_ONCE };
-        let unsearched = self.unsearched.drain(..enough).collect();
-        let new = Newcomers { suppliers, scheme, today: self.today(), entry: self.next_entry(), unsearched };
+        let new = Newcomers { suppliers, scheme, today: self.today(), entry: self.next_entry() };
         if !many {
-            self.unsearched.extend(new.settle(&self.tx).await?);
-            return Ok(());
+            return new.settle(&self.tx).await;
         }
         let tx = Arc::clone(&self.tx);
         self.trail(async move { new.settle(&tx).await }).await
@@ -130,10 +124,8 @@ impl Work {
         }
         insert(&*self.tx, &listings, &scheme_sha(&scheme), self.next_entry(), false).await?;
         if !renamed.is_empty() {
-            self.searchable().await?;
             self.forget_names(renamed.iter().map(|names| names.supplier_seq)).await?;
-            let unsearched = write_names(&*self.tx, &renamed).await?;
-            self.unsearched.extend(unsearched);
+            write_names(&*self.tx, &renamed).await?;
         }
         Ok(())
     }

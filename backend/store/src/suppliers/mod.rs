@@ -23,7 +23,7 @@ pub use references::{Candidate, SupplierRef};
 pub use write::NewSupplier;
 
 pub(crate) use bands::bands;
-pub(crate) use names::{Names, SEARCHED_AT_ONCE, SearchText, write_names, write_search};
+pub(crate) use names::{Names, write_names};
 pub(crate) use profile::profile_on;
 pub(crate) use query::COUNT_LIMIT;
 pub(crate) use write::supplier_sha;

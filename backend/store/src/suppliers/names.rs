@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Value};
 
 use super::Profile;
 use crate::Result;
-use crate::database::{Params, bulk_insert, bulk_sql, chunks_of, exec};
+use crate::database::bulk_insert;
 use crate::facts::{FactBrief, FactRoom};
 use crate::store::is_postgres;
 
@@ -64,9 +64,8 @@ pub(crate) fn grams(key: &str, out: &mut String) {
     }
 }
 
-/// Writes the names of suppliers; what was written before must have been forgotten. Answers what is still to be written for
-/// the search.
-pub(crate) async fn write_names(db: &impl ConnectionTrait, all: &[Names]) -> Result<Vec<SearchText>> {
+/// Writes the names of suppliers; what was written before must have been forgotten.
+pub(crate) async fn write_names(db: &impl ConnectionTrait, all: &[Names]) -> Result<()> {
     let mut values: Vec<Value> = Vec::with_capacity(all.len() * 6);
     for one in all {
         for (key, is_name) in &one.keys {
@@ -74,46 +73,19 @@ pub(crate) async fn write_names(db: &impl ConnectionTrait, all: &[Names]) -> Res
         }
     }
     bulk_insert(db, "INSERT INTO supplier_names (supplier_seq, search_key, is_name) VALUES ", 3, values, "").await?;
-    if is_postgres(db) {
-        return write_postgres(db, all).await.map(|()| Vec::new());
-    }
-    let text = |one: &Names| {
+    if is_postgres(db) { write_postgres(db, all).await } else { write_sqlite(db, all).await }
+}
+
+async fn write_sqlite(db: &impl ConnectionTrait, all: &[Names]) -> Result<()> {
+    let mut values: Vec<Value> = Vec::with_capacity(all.len() * 2);
+    for one in all {
         let mut text = String::with_capacity(200);
         for key in one.keys() {
             grams(key, &mut text);
         }
-        SearchText { supplier_seq: one.supplier_seq, grams: text.into_boxed_str() }
-    };
-    Ok(all.iter().map(text).collect())
-}
-
-/// What SQLite's full-text index is to hold of a supplier.
-pub(crate) struct SearchText {
-    supplier_seq: i64,
-    grams: Box<str>,
-}
-
-/// Rows of the full-text index in one statement: every statement of a transaction closes a part of the index, and parts
-/// have to be merged.
-pub(crate) const SEARCHED_AT_ONCE: usize = 2_000;
-
-/// Writes the full-text index of SQLite.
-pub(crate) async fn write_search(db: &impl ConnectionTrait, all: Vec<SearchText>) -> Result<()> {
-    let head = "INSERT INTO supplier_search (rowid, grams) VALUES ";
-    let mut left = all;
-    while left.len() >= SEARCHED_AT_ONCE {
-        let rest = left.split_off(SEARCHED_AT_ONCE);
-        let values = left.into_iter().flat_map(SearchText::values).collect();
-        exec(db, &bulk_sql(head, SEARCHED_AT_ONCE, 2, ""), Params(values)).await?;
-        left = rest;
+        values.extend([one.supplier_seq.into(), text.into()]);
     }
-    bulk_insert(db, head, 2, left.into_iter().flat_map(SearchText::values).collect(), "").await
-}
-
-impl SearchText {
-    fn values(self) -> [Value; 2] {
-        [self.supplier_seq.into(), self.grams.into_string().into()]
-    }
+    bulk_insert(db, "INSERT INTO supplier_search (rowid, grams) VALUES ", 2, values, "").await
 }
 
 /// PostgreSQL keeps a set of bigrams and single characters, and the keys for the second look.
@@ -132,14 +104,14 @@ async fn write_postgres(db: &impl ConnectionTrait, all: &[Names]) -> Result<()> 
         values.extend([one.supplier_seq.into(), keys.into(), grams.into()]);
     }
     let mut values = values.into_iter();
-    for size in chunks_of(all.len(), 3) {
-        let rows = bulk_sql("", size, 3, "");
+    for size in crate::database::chunks_of(all.len(), 3) {
+        let rows = crate::database::bulk_sql("", size, 3, "");
         let sql = format!(
             "INSERT INTO supplier_search (supplier_seq, search_keys, grams) \
              SELECT seq, keys, string_to_array(grams, ' ') FROM (VALUES {rows}) AS v (seq, keys, grams)"
         );
         let chunk = values.by_ref().take(size * 3).collect();
-        exec(db, &sql, Params(chunk)).await?;
+        crate::database::exec(db, &sql, crate::database::Params(chunk)).await?;
     }
     Ok(())
 }
