@@ -54,7 +54,7 @@ pub fn run(at: &Place, arguments: &Demo) -> anyhow::Result<ExitCode> {
         }
         output::say(&format!("  http://{address}/sign-in: choose who you are"));
         let config = WebConfig { demo: true, ..WebConfig::default() };
-        let services = serve::with_desk(at, services, &listener)?;
+        let services = serve::with_desk(at, services, &serve::origin(at, &listener)?)?;
         let served = serve::answer(&services, listener, config, true).await;
         place::close(&services, served).await?;
         Ok(ExitCode::SUCCESS)

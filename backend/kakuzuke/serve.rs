@@ -1,6 +1,6 @@
 //! `kakuzuke serve`: the pages, the JSON API and, unless told otherwise, the worker.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
@@ -8,9 +8,10 @@ use clap::Args;
 use kakuzuke_services::accounts::oidc::read_providers;
 use kakuzuke_services::{Services, worker};
 use kakuzuke_web::state::AppState;
-use kakuzuke_web::{WebConfig, server};
+use kakuzuke_web::{Proxy, WebConfig, server};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use url::Url;
 
 use crate::commands::Place;
 use crate::{logs, output, place, signals};
@@ -27,9 +28,10 @@ pub struct Serve {
     /// Host name that a reverse proxy on this machine passes on; may be repeated
     #[arg(long = "host", value_name = "NAME", env = "KAKUZUKE_HOSTS", value_delimiter = ',')]
     pub hosts: Vec<String>,
-    /// Address of a reverse proxy whose X-Forwarded-For is believed; may be repeated
+    /// Address (or network, such as 10.0.0.0/8) of a reverse proxy whose X-Forwarded-For and X-Forwarded-Proto are believed;
+    /// may be repeated
     #[arg(long = "proxy", value_name = "ADDRESS", env = "KAKUZUKE_PROXIES", value_delimiter = ',')]
-    pub proxies: Vec<IpAddr>,
+    pub proxies: Vec<Proxy>,
     /// Leave the background work to `kakuzuke worker`
     #[arg(long)]
     pub no_worker: bool,
@@ -48,9 +50,9 @@ pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
         let listener = server::bind(address(&arguments.listen)?).await?;
         let services = place::open(at).await?;
         output::say(&format!("Kakuzuke http://{}/", listener.local_addr()?));
-        let config =
-            WebConfig { hosts: arguments.hosts.clone(), proxies: arguments.proxies.clone(), ..WebConfig::default() };
-        let services = with_desk(at, services, &listener)?;
+        let origin = origin(at, &listener)?;
+        let services = with_desk(at, services, &origin)?;
+        let config = config(arguments, &origin);
         let served = answer(&services, listener, config, !arguments.no_worker).await;
         place::close(&services, served).await?;
         Ok(ExitCode::SUCCESS)
@@ -62,18 +64,33 @@ pub fn address(text: &str) -> anyhow::Result<SocketAddr> {
     text.parse().with_context(|| format!("{text:?} is not an address such as {LISTEN}"))
 }
 
-/// The services with the desk for the address under which people come: the one named, or this machine.
-pub fn with_desk(at: &Place, services: Services, listener: &TcpListener) -> anyhow::Result<Services> {
+/// The address under which people come: the one named, or this machine.
+pub fn origin(at: &Place, listener: &TcpListener) -> anyhow::Result<Url> {
     let origin = match &at.url {
         Some(url) => url.clone(),
         None => format!("http://localhost:{}", listener.local_addr()?.port()),
     };
-    let origin = origin.parse().context("the public address is not one such as https://kakuzuke.city.example.jp")?;
+    origin.parse().context("the public address is not one such as https://kakuzuke.city.example.jp")
+}
+
+/// The counter answers for the host of its own address too, and that address says whether people come by TLS.
+fn config(arguments: &Serve, origin: &Url) -> WebConfig {
+    let own = origin.host_str().map(str::to_owned);
+    WebConfig {
+        hosts: arguments.hosts.iter().cloned().chain(own).collect(),
+        proxies: arguments.proxies.clone(),
+        tls: origin.scheme() == "https",
+        ..WebConfig::default()
+    }
+}
+
+/// The services with the desk for the address under which people come.
+pub fn with_desk(at: &Place, services: Services, origin: &Url) -> anyhow::Result<Services> {
     let text =
         at.oidc.as_ref().map(std::fs::read_to_string).transpose().context("the file of --oidc cannot be read")?;
     let providers = read_providers(text.as_deref().unwrap_or_default());
     let providers = providers.map_err(|error| anyhow!(error.message(at.language())))?;
-    let accounts = services.accounts().clone().at(&origin, providers)?;
+    let accounts = services.accounts().clone().at(origin, providers)?;
     Ok(services.with_accounts(accounts))
 }
 

@@ -7,6 +7,7 @@ use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_services::Services;
 use kakuzuke_store::{Actor, NewAccount, NewSession, Store, StoreConfig};
 use kakuzuke_web::WebConfig;
+use kakuzuke_web::layers::address::Peer;
 use kakuzuke_web::state::AppState;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -49,6 +50,17 @@ impl Counter {
         }
         request = request.header("cookie", format!("__Host-session={}", self.session));
         self.router.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap()
+    }
+
+    /// A request over a connection from `peer`.
+    async fn from(&self, peer: &str, headers: &[(&str, &str)]) -> Response<Body> {
+        let mut request = Request::get("/schemes").header("host", "localhost");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Peer(peer.parse().unwrap()));
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     async fn status(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> u16 {
@@ -110,6 +122,64 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(header(&response, "cross-origin-opener-policy"), "same-origin", "{path}");
         assert_eq!(header(&response, "cache-control"), "no-store", "{path}");
         assert!(!header(&response, "x-request-id").is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_scripts_of_a_page_are_known_by_a_word_used_once() {
+    let counter = counter(WebConfig::default()).await;
+    let mut words = std::collections::BTreeSet::new();
+    for path in ["/", "/", "/schemes", "/sign-in", "/nothing-here"] {
+        let page = counter.ask("GET", path, &[], "").await;
+        let policy = header(&page, "content-security-policy");
+        let word = policy.split_once("; script-src 'nonce-").unwrap().1.strip_suffix('\'').unwrap().to_owned();
+        assert_eq!(word.len(), 32, "{path}: {policy}");
+        let html = text(page).await;
+        let scripts = html.matches("<script").count();
+        assert!(scripts > 0, "{path}");
+        assert_eq!(html.matches(&format!("<script nonce=\"{word}\" src=\"/assets/")).count(), scripts, "{path}");
+        assert!(words.insert(word), "{path}: a word used twice");
+    }
+    for path in ["/api/v1/schemes", "/healthz", &kakuzuke_web::assets::url("app.js")] {
+        let policy = header(&counter.ask("GET", path, &[], "").await, "content-security-policy");
+        assert!(!policy.contains("script-src"), "no script runs where there is no page: {path}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn tls_is_asked_for_where_people_come_by_it() {
+    let proxies = vec!["10.0.0.0/8".parse().unwrap(), "192.0.2.1".parse().unwrap(), "fd00::/8".parse().unwrap()];
+    let (https, http) = (("x-forwarded-proto", "https"), ("x-forwarded-proto", "http"));
+    for (tls, peer, said, asked) in [
+        (false, "10.255.0.9", &[https][..], true),
+        (false, "fd00::1", &[https], true),
+        (false, "192.0.2.1", &[("x-forwarded-proto", "http, https")], true),
+        (false, "192.0.2.1", &[http, https], true),
+        (false, "192.0.2.1", &[https, http], false),
+        (false, "192.0.2.1", &[], false),
+        (false, "192.0.2.2", &[https], false),
+        (false, "11.0.0.1", &[https], false),
+        (true, "198.51.100.1", &[], true),
+        (true, "198.51.100.1", &[http], true),
+        (true, "10.0.0.1", &[http], false),
+    ] {
+        let counter = counter(WebConfig { proxies: proxies.clone(), tls, ..WebConfig::default() }).await;
+        let answer = counter.from(peer, said).await;
+        let wanted = if asked { "max-age=31536000" } else { "" };
+        assert_eq!(header(&answer, "strict-transport-security"), wanted, "{tls} {peer} {said:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_forwarded_host_is_nobodys_word() {
+    let proxies = vec!["192.0.2.1".parse().unwrap()];
+    let counter = counter(WebConfig { proxies, ..WebConfig::default() }).await;
+    for name in ["x-forwarded-host", "x-host", "x-forwarded-server", "forwarded"] {
+        for peer in ["192.0.2.1", "198.51.100.1"] {
+            let answer = counter.from(peer, &[(name, "evil.example;host=evil.example")]).await;
+            assert_eq!(answer.status(), 200, "{name}");
+            assert!(!text(answer).await.contains("evil.example"), "{name}");
+        }
     }
 }
 

@@ -1,15 +1,18 @@
 //! What the installation decides about the counter.
 
-use std::net::IpAddr;
 use std::time::Duration;
+
+use crate::proxy::Proxy;
 
 /// The counter's configuration; read once, in the front door.
 #[derive(Debug, Clone)]
 pub struct WebConfig {
     /// Host names this server answers for besides `localhost`, `127.0.0.1` and `[::1]`, without a port.
     pub hosts: Vec<String>,
-    /// Reverse proxies whose word about the client's address is believed.
-    pub proxies: Vec<IpAddr>,
+    /// Reverse proxies whose word about the client's address and the way it came is believed.
+    pub proxies: Vec<Proxy>,
+    /// Whether people reach the counter by TLS, where no proxy says so or otherwise.
+    pub tls: bool,
     /// Whether the data are fictitious, which every page then says.
     pub demo: bool,
     /// The largest upload, in bytes.
@@ -27,6 +30,7 @@ impl Default for WebConfig {
         Self {
             hosts: Vec::new(),
             proxies: Vec::new(),
+            tls: false,
             demo: false,
             upload_bytes: 100 * 1024 * 1024,
             body_bytes: 1024 * 1024,

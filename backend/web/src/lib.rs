@@ -19,6 +19,7 @@ mod keys;
 pub mod language;
 pub mod layers;
 pub mod pages;
+pub mod proxy;
 pub mod render;
 pub mod routes;
 pub mod server;
@@ -42,6 +43,7 @@ use crate::state::AppState;
 
 pub use crate::api::openapi;
 pub use crate::config::WebConfig;
+pub use crate::proxy::Proxy;
 
 /// Every address of the counter, with every layer.
 pub fn router(state: AppState) -> Router {
@@ -70,7 +72,7 @@ pub fn router(state: AppState) -> Router {
     let outer = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(layers::panics::last_resort))
         .layer(from_fn_with_state(state.clone(), layers::request_id::layer))
-        .layer(from_fn(layers::headers::layer))
+        .layer(from_fn_with_state(state.clone(), layers::headers::layer))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(already_small)));
     routes.layer(inner).layer(outer).with_state(state)
 }

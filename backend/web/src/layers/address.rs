@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::proxy::{Proxy, believed};
 use crate::state::AppState;
 
 /// The address at the other end of the connection, put there by the server.
@@ -29,13 +30,13 @@ pub async fn layer(State(state): State<AppState>, mut request: Request, next: Ne
 }
 
 /// Walks `X-Forwarded-For` from its end: each proxy of ours vouches for the one before it.
-fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+fn client(peer: IpAddr, headers: &HeaderMap, proxies: &[Proxy]) -> IpAddr {
     let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
     let mut hops: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
     let mut address = peer;
-    while proxies.contains(&address) {
-        match hops.pop().and_then(|hop| hop.parse().ok()) {
-            Some(before) => address = before,
+    while believed(address, proxies) {
+        match hops.pop().and_then(|hop| hop.parse::<IpAddr>().ok()) {
+            Some(before) => address = before.to_canonical(),
             None => break,
         }
     }

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::nonce::Nonce;
 use super::page::Rendered;
 use super::surroundings::Surroundings;
 use super::{RenderError, Renderer};
@@ -30,6 +31,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         unread: 0,
         display: Display::of(&parts.headers),
         flash: Flash::of(&parts.headers).filter(|_| is_shown),
+        nonce: None,
     };
     let flash_waits = is_shown && Flash::is_waiting(&parts.headers);
     let mut response = next.run(Request::from_parts(parts, body)).await;
@@ -37,6 +39,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         return response;
     };
     surroundings.caller = response.extensions().get::<Caller>().cloned().unwrap_or_default();
+    surroundings.nonce = Nonce::draw(state.store.config().ids.as_ref());
     surroundings.unread = unread(&state, &surroundings.caller).await;
     match html(&state.renderer, &surroundings, page) {
         Ok(html) => {
@@ -45,6 +48,9 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
             if flash_waits {
                 Flash::forget(headers);
                 headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            }
+            if let Some(nonce) = surroundings.nonce {
+                response.extensions_mut().insert(nonce);
             }
             *response.body_mut() = Body::from(html);
             response

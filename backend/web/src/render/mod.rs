@@ -11,6 +11,7 @@ pub mod filters;
 pub mod functions;
 mod layer;
 pub mod menu;
+mod nonce;
 pub mod numbers;
 pub mod page;
 pub mod source;
@@ -19,6 +20,7 @@ mod surroundings;
 pub use engine::{Missing, Renderer};
 pub use layer::layer;
 pub use menu::Room;
+pub use nonce::Nonce;
 pub use page::{Page, Rendered};
 
 use crate::language::Language;

@@ -7,6 +7,7 @@ use tera::Context;
 use super::Room;
 use super::address::Address;
 use super::menu::menu;
+use super::nonce::Nonce;
 use crate::caller::{Caller, Standing};
 use crate::display::Display;
 use crate::flash::Flash;
@@ -29,6 +30,8 @@ pub struct Surroundings {
     pub display: Display,
     /// What has just been done.
     pub flash: Option<Flash>,
+    /// The word by which the browser knows our scripts.
+    pub nonce: Option<Nonce>,
 }
 
 impl Surroundings {
@@ -52,6 +55,7 @@ impl Surroundings {
         context.insert("unread", &self.unread);
         context.insert("display", &self.display);
         context.insert("flash", &self.flash);
+        context.insert("nonce", &self.nonce.as_ref().map(ToString::to_string).unwrap_or_default());
         context.insert("demo", &self.demo);
         context.insert("version", env!("CARGO_PKG_VERSION"));
         context
@@ -62,10 +66,15 @@ impl Surroundings {
         let query = self.uri.query().unwrap_or_default();
         let kept: Vec<&str> =
             query.split('&').filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(PARAMETER)).collect();
-        let path = self.uri.path();
-        let address = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
+        let path = own_path(self.uri.path());
+        let address = if kept.is_empty() { path } else { format!("{path}?{}", kept.join("&")) };
         let mut switch = Address::new(&address);
         switch.push(PARAMETER, language.as_str());
         switch.finish()
     }
+}
+
+/// A path that begins with two slashes would be read as the name of another host.
+fn own_path(path: &str) -> String {
+    format!("/{}", path.trim_start_matches(['/', '\\']))
 }
