@@ -89,7 +89,7 @@ export async function openPage(browser, house, { language = 'ja', size = 'wide',
     acceptDownloads: true,
   });
   await context.addCookies([{ name: 'lang', value: language, url: house.address }]);
-  if (session) await context.addCookies([{ name: '__Host-session', value: session, url: house.address, secure: true, httpOnly: true }]);
+  if (session) await context.addCookies([{ name: '__Host-session', value: session, url: house.address.replace('http:', 'https:'), httpOnly: true, secure: true }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints = [];
