@@ -27,3 +27,4 @@ mod profiles;
 mod running;
 mod serving;
 mod sign_in;
+mod tenancy;

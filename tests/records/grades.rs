@@ -1,6 +1,7 @@
 //! Grades stay fresh: with the change, when a day passes, and in one pass over all.
 
 use chrono::TimeDelta;
+use kakuzuke_domain::accounts::Visible;
 use kakuzuke_domain::grades::Band;
 use kakuzuke_store::{Clock, SupplierQuery};
 
@@ -15,7 +16,7 @@ async fn a_new_day_changes_what_it_must(house: House) {
     let fact = certificate(&suppliers[0], work.new_id(), "2025-06-01", "2026-09-30", "[]");
     work.record(vec![fact]).await.expect("recorded");
     work.commit().await.expect("committed");
-    let holders = SupplierQuery { isms: Some(true), ..SupplierQuery::default() };
+    let holders = SupplierQuery { isms: Some(true), ..SupplierQuery::of(Visible::All) };
     let page = house.store.search_suppliers(&holders, &house.now().await).await.expect("a page");
     assert_eq!(page.rows.len(), 1);
     assert_ne!(page.rows[0].band, Band::Unrated);

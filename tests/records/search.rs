@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kakuzuke_domain::accounts::Visible;
 use kakuzuke_domain::grades::Band;
 use kakuzuke_store::{NewContract, Supersession, SupplierQuery, SupplierSort};
 
@@ -17,7 +18,7 @@ both!(
 );
 
 fn text(text: &str) -> SupplierQuery {
-    SupplierQuery { text: Some(text.to_owned()), ..SupplierQuery::default() }
+    SupplierQuery { text: Some(text.to_owned()), ..SupplierQuery::of(Visible::All) }
 }
 
 async fn names(house: &House, query: &SupplierQuery) -> Vec<String> {
@@ -105,7 +106,7 @@ async fn pages_hold_every_supplier_once_in_every_order(house: House) {
     for band in [None, Some(Band::D), Some(Band::Unrated)] {
         for isms in [None, Some(true)] {
             for buyer in [None, Some("131016".to_owned())] {
-                let query = SupplierQuery { band, isms, buyer, limit: 1_000, ..SupplierQuery::default() };
+                let query = SupplierQuery { band, isms, buyer, limit: 1_000, ..SupplierQuery::of(Visible::All) };
                 let expected = house.store.search_suppliers(&query, &house.now().await).await.expect("all");
                 for sort in SupplierSort::ALL {
                     let mut query = SupplierQuery { sort, limit: 7, ..query.clone() };
@@ -148,23 +149,26 @@ async fn pages_hold_every_supplier_once_in_every_order(house: House) {
 
 async fn filters_join(house: House) {
     many(&house).await;
-    let star = SupplierQuery { star: Some(2), ..SupplierQuery::default() };
+    let star = SupplierQuery { star: Some(2), ..SupplierQuery::of(Visible::All) };
     assert_eq!(names(&house, &star).await.len(), 15);
     let both = SupplierQuery { isms: Some(true), ..star.clone() };
     assert_eq!(names(&house, &both).await.len(), 5);
     let named = SupplierQuery { text: Some("商事0".to_owned()), ..both };
     let found = names(&house, &named).await;
     assert!(found.iter().all(|name| name.contains("商事0")), "{found:?}");
-    let bought =
-        SupplierQuery { text: Some("架空".to_owned()), buyer: Some("131016".to_owned()), ..SupplierQuery::default() };
+    let bought = SupplierQuery {
+        text: Some("架空".to_owned()),
+        buyer: Some("131016".to_owned()),
+        ..SupplierQuery::of(Visible::All)
+    };
     assert_eq!(names(&house, &bought).await.len(), 12);
     let bought = SupplierQuery { star: Some(1), ..bought };
     assert_eq!(names(&house, &bought).await.len(), 6);
-    let foreign = SupplierQuery { buyer: Some("999999".to_owned()), ..SupplierQuery::default() };
+    let foreign = SupplierQuery { buyer: Some("999999".to_owned()), ..SupplierQuery::of(Visible::All) };
     assert!(names(&house, &foreign).await.is_empty());
     let counts = house.store.band_counts().await.expect("counts");
     assert_eq!(counts.iter().map(|(_, count)| count).sum::<u64>(), 60);
-    let cursor = SupplierQuery { cursor: Some("6e6f".to_owned()), ..SupplierQuery::default() };
+    let cursor = SupplierQuery { cursor: Some("6e6f".to_owned()), ..SupplierQuery::of(Visible::All) };
     let error = house.store.search_suppliers(&cursor, &house.now().await).await.expect_err("no cursor of ours");
     assert_eq!(error.code(), "cursor");
 }
@@ -207,13 +211,13 @@ async fn the_past_is_listed_as_it_was_known(house: House) {
     work.supersede(vec![withdrawal]).await.expect("withdrawn");
     add(&mut work, &[("三つ目", None)]).await;
     work.commit().await.expect("committed");
-    let starred = SupplierQuery { star: Some(2), ..SupplierQuery::default() };
+    let starred = SupplierQuery { star: Some(2), ..SupplierQuery::of(Visible::All) };
     assert!(names(&house, &starred).await.is_empty());
     let then = house.store.search_suppliers(&starred, &before).await.expect("a page");
     assert_eq!((then.rows.len(), then.count.number), (1, 1));
-    let all = house.store.search_suppliers(&SupplierQuery::default(), &before).await.expect("a page");
+    let all = house.store.search_suppliers(&SupplierQuery::of(Visible::All), &before).await.expect("a page");
     assert_eq!(all.rows.len(), 2);
-    let paged = SupplierQuery { limit: 1, text: Some("国税".to_owned()), ..SupplierQuery::default() };
+    let paged = SupplierQuery { limit: 1, text: Some("国税".to_owned()), ..SupplierQuery::of(Visible::All) };
     let first = house.store.search_suppliers(&paged, &before).await.expect("a page");
     let next = SupplierQuery { cursor: first.next_cursor.clone(), ..paged };
     let second = house.store.search_suppliers(&next, &before).await.expect("a page");

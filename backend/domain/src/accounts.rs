@@ -8,6 +8,7 @@ mod role;
 mod rules;
 mod scopes;
 mod throttle;
+mod visible;
 
 pub use actor::{Actor, Grant, Tenant};
 pub use may::{Decision, could, may};
@@ -15,3 +16,4 @@ pub use resource::{Action, Owner, Resource, ResourceKind};
 pub use role::Role;
 pub use scopes::TokenScope;
 pub use throttle::{Throttle, ThrottleRule};
+pub use visible::{Visible, visible};

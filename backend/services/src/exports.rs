@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use kakuzuke_documents::write::LostCharacter;
+use kakuzuke_domain::accounts::Visible;
 use kakuzuke_store::{AsOf, ContractQuery, FactRoom, ListingRow, SupplierQuery};
 
 use crate::Services;
@@ -131,7 +132,8 @@ impl ExportRequest {
     /// All of one list.
     #[must_use]
     pub fn all(kind: ExportKind, format: Format, language: Language, as_of: AsOf) -> Self {
-        Self { kind, format, language, as_of, suppliers: SupplierQuery::default(), contracts: ContractQuery::default() }
+        let (suppliers, contracts) = (SupplierQuery::of(Visible::All), ContractQuery::of(Visible::All));
+        Self { kind, format, language, as_of, suppliers, contracts }
     }
 }
 
@@ -180,7 +182,7 @@ impl Services {
             names.insert(row.supplier_seq, (row.number, row.name));
             ControlFlow::Continue(())
         };
-        self.store().for_each_listing(&SupplierQuery::default(), &request.as_of, learn).await?;
+        self.store().for_each_listing(&SupplierQuery::of(Visible::All), &request.as_of, learn).await?;
         let mut outcome = Ok(());
         let nobody = (None, String::new());
         let each = |fact: kakuzuke_store::StoredFact| {

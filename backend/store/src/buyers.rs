@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use kakuzuke_domain::accounts::{Tenant, Visible};
 use kakuzuke_domain::buyers::wards;
 use kakuzuke_domain::grades::Band;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
-use crate::database::{Params, RowExt, RowHash, all, bulk_insert, one};
+use crate::database::{Params, RowExt, RowHash, all, bulk_insert, ids, in_ids, one};
 use crate::ledger::{Sealed, SealedTable};
 use crate::{AsOf, Result, Store, Work};
 
@@ -49,15 +50,22 @@ pub struct NewBuyer {
     pub number: Option<String>,
 }
 
+/// How much a buyer buys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bought {
+    /// Suppliers it has contracts with.
+    pub suppliers: u64,
+    /// Its contracts.
+    pub contracts: u64,
+}
+
 /// A buyer in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuyerRow {
     /// The buyer.
     pub buyer: Buyer,
-    /// Suppliers it has contracts with.
-    pub suppliers: u64,
-    /// Its contracts.
-    pub contracts: u64,
+    /// What it buys, if that can be seen.
+    pub bought: Option<Bought>,
 }
 
 pub(crate) const COLUMNS: &str = "b.seq, b.id, b.code, b.name, b.kana, b.romaji, b.number, b.sort";
@@ -162,22 +170,30 @@ impl Store {
         every(self.reader()).await
     }
 
-    /// All buyers with their suppliers and contracts as they were known.
+    /// All buyers; with their suppliers and contracts as they were known for those whose contracts can be seen.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn buyers(&self, as_of: &AsOf) -> Result<Vec<BuyerRow>> {
-        let sql = "SELECT c.buyer_seq, count(DISTINCT c.supplier_seq), count(*) FROM contracts c \
-             WHERE c.recorded_at <= ? AND (c.superseded_at IS NULL OR c.superseded_at > ?) GROUP BY c.buyer_seq";
-        let rows = all(self.reader(), sql, Params::new().with(as_of.known()).with(as_of.known())).await?;
-        let mut counts: HashMap<i64, (i64, i64)> = HashMap::new();
-        for row in &rows {
-            counts.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
+    pub async fn buyers(&self, visible: &Visible, as_of: &AsOf) -> Result<Vec<BuyerRow>> {
+        let mut params = Params::new().with(as_of.known()).with(as_of.known());
+        let mut seen = String::new();
+        if let Visible::Of(_) = visible {
+            seen = format!(" AND {}", in_ids(self.backend(), "b.id"));
+            params.push(ids(visible.buyers()));
         }
+        let sql = format!(
+            "SELECT c.buyer_seq, count(DISTINCT c.supplier_seq), count(*) FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq \
+             WHERE c.recorded_at <= ? AND (c.superseded_at IS NULL OR c.superseded_at > ?){seen} GROUP BY c.buyer_seq"
+        );
         let count = |number: i64| u64::try_from(number).unwrap_or(0);
+        let mut counts: HashMap<i64, Bought> = HashMap::new();
+        for row in &all(self.reader(), &sql, params).await? {
+            counts.insert(row.get(0)?, Bought { suppliers: count(row.get(1)?), contracts: count(row.get(2)?) });
+        }
         let buyers = every(self.reader()).await?.into_iter().map(|buyer| {
-            let (suppliers, contracts) = counts.get(&buyer.seq).copied().unwrap_or_default();
-            BuyerRow { buyer, suppliers: count(suppliers), contracts: count(contracts) }
+            let seen = visible.has(Tenant::Buyer(buyer.id));
+            let bought = seen.then(|| counts.get(&buyer.seq).copied().unwrap_or_default());
+            BuyerRow { buyer, bought }
         });
         Ok(buyers.collect())
     }

@@ -34,7 +34,7 @@ pub use accounts::{
 pub use actor::Actor;
 pub use approvals::{Approval, ApprovalFilter, ApprovalRow, ApprovalStep, ApprovalVersion, NewApproval, Taken};
 pub use as_of::AsOf;
-pub use buyers::{Buyer, BuyerRow, NewBuyer};
+pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use config::{FilesConfig, StoreConfig};
 pub use contracts::{Contract, ContractQuery, ContractRow, ContractSupersession, NewContract};

@@ -1,5 +1,7 @@
 //! Whoever sends a request: nobody, a person with a session, or a program with a person's token.
 
+mod sight;
+
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ use kakuzuke_domain::accounts::{Action, Actor, Decision, Resource, may};
 use kakuzuke_store::{Session, TokenHolder, Visitor};
 use uuid::Uuid;
 
+pub use self::sight::kind_of;
 use crate::error::{AppError, Result};
 
 /// How far a caller has come in showing who they are.

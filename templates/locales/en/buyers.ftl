@@ -23,3 +23,5 @@ contracts-none = No contract is recorded.
 contracts-none-advice = Lists of awards or contracts (Excel or CSV) can be imported as they are. If conditions are set, clear them.
 amount-withheld = not published
 amount-unit-price = unit price contract
+buyers-not-shown = Only people of this buyer and the secretariat see its suppliers and contracts.
+buyers-hidden = Not shown

@@ -23,3 +23,5 @@ contracts-none = 契約の記録はありません。
 contracts-none-advice = 落札結果や契約一覧（Excel・CSV）をそのまま取り込めます。条件を指定しているときは、条件を外してください。
 amount-withheld = 非公表
 amount-unit-price = 単価契約
+buyers-not-shown = この発注機関の取引先と契約は、その発注機関の職員と協議会事務局だけが閲覧できます。
+buyers-hidden = 非表示

@@ -51,7 +51,7 @@ const fn choose(allowed: bool) -> Decision {
     if allowed { Decision::Allowed } else { Decision::Forbidden }
 }
 
-fn in_scope(actor: &Actor, action: Action, kind: ResourceKind) -> bool {
+pub(super) fn in_scope(actor: &Actor, action: Action, kind: ResourceKind) -> bool {
     actor.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|scope| scope.covers(action, kind)))
 }
 

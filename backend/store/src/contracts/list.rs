@@ -2,18 +2,21 @@
 
 use std::ops::ControlFlow;
 
+use kakuzuke_domain::accounts::Visible;
 use kakuzuke_domain::grades::Band;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use super::{COLUMNS, Contract, contract_from};
-use crate::database::{Params, RowExt, all, one};
+use crate::database::{Params, RowExt, all, ids, in_ids, one};
 use crate::suppliers::COUNT_LIMIT;
 use crate::{AsOf, Count, Page, Result, Store, StoreError};
 
 /// What is asked of the list of contracts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractQuery {
+    /// Whose contracts: what others have is not found.
+    pub visible: Visible,
     /// Only of the buyer with this code.
     pub buyer: Option<String>,
     /// Only with this supplier.
@@ -26,8 +29,13 @@ pub struct ContractQuery {
     pub limit: u32,
 }
 
-/// So many contracts come with the record of a supplier.
-const CONTRACTS: i64 = 20;
+impl ContractQuery {
+    /// All contracts that can be seen.
+    #[must_use]
+    pub fn of(visible: Visible) -> Self {
+        Self { visible, buyer: None, supplier: None, text: None, cursor: None, limit: 0 }
+    }
+}
 
 /// A contract in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +56,6 @@ const JOINED: &str = "FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq JOIN
 fn row_from(row: &QueryResult) -> Result<ContractRow> {
     let band = Band::from_code(row.get(22)?).ok_or_else(|| StoreError::Damaged("listings: band".to_owned()))?;
     Ok(ContractRow { contract: contract_from(row)?, supplier_name: row.get(20)?, supplier_number: row.get(21)?, band })
-}
-
-/// The newest contracts of a supplier as they were known, one more than [`CONTRACTS`] if there are more.
-pub(crate) async fn of_supplier(store: &Store, supplier_seq: i64, as_of: &AsOf) -> Result<Vec<Contract>> {
-    let sql = format!("SELECT {COLUMNS} {JOINED} AND c.supplier_seq = ? ORDER BY c.seq DESC LIMIT ?");
-    let params = Params::new().with(as_of.known()).with(as_of.known()).with(supplier_seq).with(CONTRACTS + 1);
-    all(store.reader(), &sql, params).await?.iter().map(contract_from).collect()
 }
 
 impl Store {
@@ -102,15 +103,32 @@ impl Store {
         }
     }
 
-    /// One contract as it was known.
+    /// The newest `most` contracts of a supplier as they were known.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn contract(&self, contract_id: Uuid, as_of: &AsOf) -> Result<Option<ContractRow>> {
+    pub async fn newest_contracts(
+        &self,
+        supplier: Uuid,
+        visible: &Visible,
+        as_of: &AsOf,
+        most: usize,
+    ) -> Result<Vec<Contract>> {
+        let query = ContractQuery { supplier: Some(supplier), ..ContractQuery::of(visible.clone()) };
+        let rows = self.contracts_before(&query, as_of, None, most).await?;
+        Ok(rows.into_iter().map(|row| row.contract).collect())
+    }
+
+    /// One contract as it was known, if it can be seen.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn contract(&self, id: Uuid, visible: &Visible, as_of: &AsOf) -> Result<Option<ContractRow>> {
+        let (filter, params) = self.filter(&ContractQuery::of(visible.clone()), as_of);
         let sql = format!(
-            "SELECT {COLUMNS}, l.name, l.number, l.band {JOINED} AND c.contract_id = ? ORDER BY c.seq DESC LIMIT 1"
+            "SELECT {COLUMNS}, l.name, l.number, l.band {JOINED}{filter} AND c.contract_id = ? ORDER BY c.seq DESC LIMIT 1"
         );
-        let params = Params::new().with(as_of.known()).with(as_of.known()).with(contract_id);
+        let params = params.with(id);
         one(self.reader(), &sql, params).await?.as_ref().map(row_from).transpose()
     }
 
@@ -144,6 +162,12 @@ impl Store {
     fn filter(&self, query: &ContractQuery, as_of: &AsOf) -> (String, Params) {
         let mut params = Params::new().with(as_of.known()).with(as_of.known());
         let mut filter = String::new();
+        if let Visible::Of(_) = query.visible {
+            let [of_buyers, of_suppliers] = ["b.id", "s.id"].map(|column| in_ids(self.backend(), column));
+            filter.push_str(&format!(" AND ({of_buyers} OR {of_suppliers})"));
+            params.push(ids(query.visible.buyers()));
+            params.push(ids(query.visible.suppliers()));
+        }
         if let Some(code) = &query.buyer {
             filter.push_str(" AND b.code = ?");
             params.push(code.as_str());

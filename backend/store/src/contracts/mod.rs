@@ -8,5 +8,4 @@ pub use list::{ContractQuery, ContractRow};
 pub use row::{Contract, NewContract};
 pub use write::ContractSupersession;
 
-pub(crate) use list::of_supplier;
 pub(crate) use row::{COLUMNS, contract_from, contract_sha};

@@ -51,7 +51,11 @@ impl Store {
         let mut finish = |held: Option<(Holder, Vec<StoredFact>)>| -> Result<()> {
             let Some((holder, facts)) = held else { return Ok(()) };
             let facts = briefs(&facts);
-            if buyers.as_ref().is_some_and(|set| !set.contains(&holder.seq)) || !named(plan, holder.seq, &facts)? {
+            let own = plan.own.as_ref().is_none_or(|own| own.contains(&holder.seq));
+            if !own
+                || buyers.as_ref().is_some_and(|set| !set.contains(&holder.seq))
+                || !named(plan, holder.seq, &facts)?
+            {
                 return Ok(());
             }
             let row = list(&scheme, &holder, &facts, as_of.valid_on)?.row;

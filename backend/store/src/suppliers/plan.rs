@@ -3,6 +3,7 @@
 //! Filters become cells, each one range of an index; so a page costs the same whatever the filters leave.
 
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::Visible;
 use sea_orm::DbBackend;
 
 use super::cursor::Cursor;
@@ -16,6 +17,8 @@ pub(super) struct Plan {
     pub(super) terms: Vec<String>,
     pub(super) cells: Option<Vec<i16>>,
     pub(super) buyer_seq: Option<i64>,
+    /// Only these suppliers can be seen.
+    pub(super) own: Option<Vec<i64>>,
     pub(super) sort: SupplierSort,
     pub(super) from: Option<Cursor>,
     pub(super) limit: usize,
@@ -32,6 +35,8 @@ pub(super) enum Few {
     Cells,
     /// Contracts of a buyer.
     Buyer,
+    /// The suppliers that can be seen.
+    Own,
 }
 
 /// A statement that grows with its values.
@@ -70,6 +75,14 @@ impl Sql {
         }
     }
 
+    /// Only suppliers that can be seen. They are few: people act for one, or audit a handful.
+    fn own(&mut self, plan: &Plan) {
+        if let Some(own) = &plan.own {
+            let own: Vec<String> = own.iter().map(ToString::to_string).collect();
+            self.text.push_str(&format!(" AND l.supplier_seq IN ({})", own.join(",")));
+        }
+    }
+
     /// `FROM … WHERE …` over the suppliers of the buyer, if one is asked for.
     fn of_buyer(&mut self, plan: &Plan) {
         self.add(
@@ -83,6 +96,10 @@ impl Sql {
     pub(super) fn few(&mut self, plan: &Plan, few: Few) {
         match few {
             Few::Buyer => self.of_buyer(plan),
+            Few::Own => {
+                self.add("FROM listings l WHERE 1 = 1");
+                self.own(plan);
+            }
             Few::Cells => {
                 self.add("FROM (SELECT c.supplier_seq, c.cell FROM listings c) l WHERE 1 = 1");
                 self.cells(plan, "");
@@ -101,9 +118,9 @@ pub(super) enum Reading {
 }
 
 impl Plan {
-    /// Whether a text or a buyer narrows the list.
+    /// Whether a text, a buyer or what can be seen narrows the list.
     pub(super) fn narrows(&self) -> bool {
-        !self.terms.is_empty() || self.buyer_seq.is_some()
+        !self.terms.is_empty() || self.buyer_seq.is_some() || self.own.is_some()
     }
 
     /// Whether the index of texts finds the suppliers.
@@ -125,6 +142,7 @@ impl Plan {
         if let Some(only) = self.only {
             sql.add("FROM listings l WHERE l.supplier_seq = ?");
             sql.params.push(only);
+            sql.own(self);
         } else if let Some(few) = self.few {
             sql.few(self, few);
             self.named(sql, backend);
@@ -139,7 +157,7 @@ impl Plan {
         if self.few != Some(Few::Cells) {
             sql.cells(self, "+");
         }
-        if !self.terms.is_empty() && self.few != Some(Few::Buyer) {
+        if (!self.terms.is_empty() || self.own.is_some()) && self.few != Some(Few::Buyer) {
             sql.bought(self);
         }
         sql.changing(self);
@@ -264,7 +282,7 @@ impl Plan {
 
     /// Merges the best rows of every cell; the bands above the cursor are behind us.
     pub(super) fn by_grade(&self, sql: &mut Sql) {
-        let every = all_cells(&SupplierQuery::default());
+        let every = all_cells(&SupplierQuery::of(Visible::All));
         let cells = self.cells.as_deref().unwrap_or(&every);
         let start = self.from.as_ref().map(|from| (-from.first, -from.second, -from.seq));
         sql.add(&format!("SELECT {LISTING_COLUMNS} FROM (SELECT m.b, m.p, m.s FROM ("));

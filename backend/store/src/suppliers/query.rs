@@ -1,10 +1,13 @@
 //! How suppliers are listed: what is asked, and what comes back.
 
+use kakuzuke_domain::accounts::Visible;
 use kakuzuke_domain::grades::Band;
 
 /// What is asked of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupplierQuery {
+    /// Whose records: others are not found.
+    pub visible: Visible,
     /// Any part of a name, a reading or a number; legal forms do not matter. All names over time are searched.
     pub text: Option<String>,
     /// Only this band.
@@ -25,9 +28,12 @@ pub struct SupplierQuery {
     pub limit: u32,
 }
 
-impl Default for SupplierQuery {
-    fn default() -> Self {
+impl SupplierQuery {
+    /// All suppliers that can be seen, as they came into the register.
+    #[must_use]
+    pub fn of(visible: Visible) -> Self {
         Self {
+            visible,
             text: None,
             band: None,
             star: None,

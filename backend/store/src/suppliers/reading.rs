@@ -9,7 +9,6 @@ use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use super::{Branch, Member, Membership, Profile, Recorded, Supplier, SupplierRecord, profile_on};
-use crate::contracts::of_supplier;
 use crate::database::{Params, RowExt, all, ids, in_ids, one};
 use crate::facts::{FACT_COLUMNS, FactRoom, KNOWN, StoredFact, fact_from, known};
 use crate::{AsOf, Result, Store, StoreError};
@@ -93,22 +92,10 @@ impl Store {
         };
         let memberships =
             self.members("f.related_seq = ? AND l.supplier_seq = f.supplier_seq", supplier.seq, as_of).await?;
-        let contracts = of_supplier(self, supplier.seq, as_of).await?;
         let mut recorded: Vec<StoredFact> = stored.into_iter().filter(|fact| fact.room.graded().is_some()).collect();
         recorded.sort_by_key(|fact| std::cmp::Reverse((fact.valid_from, fact.seq)));
         let as_of = *as_of;
-        Ok(SupplierRecord {
-            as_of,
-            supplier,
-            profile,
-            profiles,
-            branches,
-            members,
-            memberships,
-            facts,
-            recorded,
-            contracts,
-        })
+        Ok(SupplierRecord { as_of, supplier, profile, profiles, branches, members, memberships, facts, recorded })
     }
 
     /// The other sides of joint ventures.

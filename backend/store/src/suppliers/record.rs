@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::{Branch, Membership, Profile};
 use crate::AsOf;
-use crate::contracts::Contract;
 use crate::facts::StoredFact;
 
 /// A supplier.
@@ -76,6 +75,4 @@ pub struct SupplierRecord {
     pub facts: SupplierFacts,
     /// The same facts as stored (with details and recording time), newest first.
     pub recorded: Vec<StoredFact>,
-    /// The newest contracts: 20, and one more if there are more. The list of contracts has them all.
-    pub contracts: Vec<Contract>,
 }

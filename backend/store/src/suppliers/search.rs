@@ -2,11 +2,13 @@
 
 use std::ops::ControlFlow;
 
+use kakuzuke_domain::accounts::Visible;
+
 use super::cursor::Cursor;
 use super::plan::{Few, Plan, Reading, Sql};
 use super::terms::terms;
 use super::{COUNT_LIMIT, Count, Page, SupplierQuery, SupplierSort};
-use crate::database::{Params, RowExt, all, one};
+use crate::database::{Params, RowExt, all, ids, in_ids, one};
 use crate::listings::{cells, listing_from};
 use crate::{AsOf, ListingRow, Result, Store};
 
@@ -93,11 +95,26 @@ impl Store {
         }
         let limit = query.limit.clamp(1, 1_000) as usize;
         let only = self.numbered(&terms).await?;
-        let mut plan = Plan { terms, cells, buyer_seq, sort, from, limit, only, few: None };
-        if !plan.terms.is_empty() && plan.only.is_none() {
+        let own = self.own_suppliers(&query.visible).await?;
+        if own.as_ref().is_some_and(Vec::is_empty) {
+            return Ok(None);
+        }
+        let few = own.as_ref().map(|_| Few::Own);
+        let mut plan = Plan { terms, cells, buyer_seq, own, sort, from, limit, only, few };
+        if plan.few.is_none() && !plan.terms.is_empty() && plan.only.is_none() {
             plan.few = self.few(&plan).await?;
         }
         Ok(Some(plan))
+    }
+
+    /// The numbers of the suppliers that can be seen; none if all of them can.
+    async fn own_suppliers(&self, visible: &Visible) -> Result<Option<Vec<i64>>> {
+        if *visible == Visible::All {
+            return Ok(None);
+        }
+        let sql = format!("SELECT s.seq FROM suppliers s WHERE {}", in_ids(self.backend(), "s.id"));
+        let rows = all(self.reader(), &sql, Params::new().with(ids(visible.suppliers()))).await?;
+        rows.iter().map(|row| row.get(0)).collect::<Result<_>>().map(Some)
     }
 
     /// The supplier whose corporate number is all that was asked for. Pairs of digits are so common that the text index is a
@@ -117,7 +134,7 @@ impl Store {
             let count = self.count(plan).await?;
             return Ok((self.page(plan, count.capped).await?, count));
         }
-        if plan.few.is_some() {
+        if plan.few.is_some() && plan.sort == SupplierSort::Registered {
             return self.few_page(plan).await;
         }
         let rows = self.page(plan, false).await?;

@@ -1,6 +1,7 @@
 //! Every version of a fact: what it said, when the register learned it, who said so and what took its place.
 
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_domain::facts::Room;
 use kakuzuke_store::{AsOf, FactRoom, FactVersion};
 use serde::de::DeserializeOwned;
@@ -10,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::day::{Day, Instant};
+use crate::caller::{Caller, kind_of};
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 
@@ -70,8 +72,8 @@ impl<T: ToSchema + DeserializeOwned + Clone> History<T> {
     /// The versions of a fact of `room` that were known at `as_of.known_at`.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if there were none.
-    pub async fn read(state: &AppState, id: Uuid, room: Room, as_of: &AsOf) -> Result<Self> {
+    /// [`AppError::NotFound`] if there were none, or they are another supplier's.
+    pub async fn read(state: &AppState, caller: &Caller, id: Uuid, room: Room, as_of: &AsOf) -> Result<Self> {
         let known =
             state.store.fact_history(id).await?.into_iter().filter(|version| {
                 version.fact.room == FactRoom::from(room) && version.fact.recorded_at <= as_of.known_at
@@ -83,6 +85,7 @@ impl<T: ToSchema + DeserializeOwned + Clone> History<T> {
             versions.push(shown(version, as_of)?);
         }
         let supplier = supplier.ok_or(AppError::NotFound)?;
+        caller.require_of_supplier(Action::Read, kind_of(room), supplier)?;
         let current = versions.iter().find(|version| version.superseded_at.is_none());
         let current = current.map(|version| version.body.clone());
         Ok(Self { id, supplier, current, versions })

@@ -1,6 +1,7 @@
 //! The versions of a fact: what was known when, and by whom it was recorded.
 
 use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_domain::facts::{Fact, Room};
 use kakuzuke_store::{FactRoom, FactVersion};
 use serde::Serialize;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 use super::actor::ActorView;
 use super::supplier_link::SupplierLink;
+use crate::caller::{Caller, kind_of};
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 
@@ -38,14 +40,15 @@ pub struct History {
 }
 
 impl History {
-    /// The history of a fact of this room.
+    /// The history of a fact of this room, for a caller who sees it.
     ///
     /// # Errors
-    /// Not found without such a fact.
-    pub async fn find(state: &AppState, id: Uuid, room: Room) -> Result<Self> {
+    /// Not found without such a fact, or if it is another supplier's.
+    pub async fn find(state: &AppState, caller: &Caller, id: Uuid, room: Room) -> Result<Self> {
         let versions = state.store.fact_history(id).await?;
         let newest = versions.first().filter(|version| version.fact.room == FactRoom::from(room));
         let newest = newest.ok_or(AppError::NotFound)?;
+        caller.require_of_supplier(Action::Read, kind_of(room), newest.supplier)?;
         let latest = newest.fact.graded()?.ok_or(AppError::NotFound)?;
         Ok(Self {
             supplier: SupplierLink { id: newest.supplier, name: newest.supplier_name.clone() },

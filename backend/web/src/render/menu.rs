@@ -1,5 +1,7 @@
 //! The menu: the rooms of the house that have a page of their own.
 
+use std::collections::BTreeMap;
+
 use kakuzuke_domain::accounts::{Action, Actor, Decision, ResourceKind, could};
 use serde::Serialize;
 
@@ -91,4 +93,14 @@ pub fn menu(current: Room, actor: &Actor) -> Vec<Entry> {
         .filter(open)
         .map(|room| Entry { room, href: room.address(), current: room == current })
         .collect()
+}
+
+/// What a page may offer a person: `may.<kind>.<action>`.
+#[must_use]
+pub fn offers(actor: &Actor) -> BTreeMap<&'static str, BTreeMap<&'static str, bool>> {
+    let actions = |kind: ResourceKind| {
+        let offer = |action: &Action| (action.as_str(), could(actor, *action, kind) == Decision::Allowed);
+        Action::ALL.iter().map(offer).collect()
+    };
+    ResourceKind::ALL.iter().map(|kind| (kind.as_str(), actions(*kind))).collect()
 }

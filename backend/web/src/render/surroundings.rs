@@ -6,7 +6,7 @@ use tera::Context;
 
 use super::Room;
 use super::address::Address;
-use super::menu::menu;
+use super::menu::{menu, offers};
 use super::nonce::Nonce;
 use crate::caller::{Caller, Standing};
 use crate::display::Display;
@@ -50,6 +50,7 @@ impl Surroundings {
         let standing = self.caller.standing();
         let actor = if standing == Standing::Known { self.caller.actor().clone() } else { Actor::nobody() };
         context.insert("menu", &menu(room, &actor));
+        context.insert("may", &offers(&actor));
         context.insert("signed_in", &(standing != Standing::Nobody));
         context.insert("my_name", self.caller.name());
         context.insert("unread", &self.unread);

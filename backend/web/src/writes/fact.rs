@@ -1,30 +1,36 @@
 //! Facts: recorded, corrected by a new version, withdrawn with a reason. Nothing is overwritten.
 
+use kakuzuke_domain::accounts::{Action, Owner, Resource};
+use kakuzuke_domain::attestations::Assurance;
 use kakuzuke_domain::facts::{Fact, Room};
-use kakuzuke_store::{Actor, FactRoom, NewFact, StoreError, StoredFact, Supersession};
+use kakuzuke_store::{FactRoom, NewFact, StoreError, StoredFact, Supersession};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::caller::{Caller, kind_of};
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 
 /// Records a new fact about `supplier`. The body is that of design 3.3 without its `id`; answers the fact's id.
 ///
 /// # Errors
-/// [`AppError::NotFound`] without such a supplier, [`AppError::Invalid`] for a body that contradicts itself.
+/// [`AppError::NotFound`] without such a supplier or for another's, [`AppError::Invalid`] for a body that contradicts itself
+/// or claims what the caller's role cannot confirm.
 pub async fn record_fact(
     state: &AppState,
-    by: &Actor,
+    caller: &Caller,
     supplier: Uuid,
     room: Room,
     body: &impl Serialize,
 ) -> Result<Uuid> {
-    let mut work = state.store.begin(by, command(room, "record")).await?;
+    caller.require_of_supplier(Action::Record, kind_of(room), supplier)?;
+    let mut work = state.store.begin(&caller.signature(), command(room, "record")).await?;
     let found = work.suppliers_by_ids(&[supplier]).await?;
     let seq = found.get(&supplier).ok_or(AppError::NotFound)?.seq;
     let fact_id = work.new_id();
     let fact = understood(room, fact_id, body)?;
+    confirmed_by_right(caller, supplier, &fact)?;
     work.record(vec![NewFact::graded(seq, fact_id, &fact)]).await?;
     work.seal(&format!("supplier:{supplier}"), json!({ room.as_str(): fact_id })).await?;
     work.commit().await?;
@@ -38,37 +44,39 @@ pub async fn record_fact(
 /// [`AppError::Invalid`] for a body that contradicts itself.
 pub async fn correct_fact(
     state: &AppState,
-    by: &Actor,
+    caller: &Caller,
     fact_id: Uuid,
     room: Room,
     body: &impl Serialize,
     reason: &str,
 ) -> Result<()> {
+    caller.require(Action::Correct, &Resource::new(kind_of(room), Owner::Common))?;
     let fact = understood(room, fact_id, body)?;
     let current = current(state, fact_id, room).await?;
     let replacement = NewFact::graded(current.supplier_seq, fact_id, &fact).with_details(current.details.clone());
-    supersede(state, by, fact_id, room, Some(replacement), reason).await
+    supersede(state, caller, fact_id, room, Some(replacement), reason).await
 }
 
 /// Ends the current version of a fact without another in its place.
 ///
 /// # Errors
 /// [`AppError::NotFound`] without such a fact, [`AppError::Conflict`] if it is no longer current.
-pub async fn withdraw_fact(state: &AppState, by: &Actor, fact_id: Uuid, room: Room, reason: &str) -> Result<()> {
+pub async fn withdraw_fact(state: &AppState, caller: &Caller, fact_id: Uuid, room: Room, reason: &str) -> Result<()> {
+    caller.require(Action::Withdraw, &Resource::new(kind_of(room), Owner::Common))?;
     current(state, fact_id, room).await?;
-    supersede(state, by, fact_id, room, None, reason).await
+    supersede(state, caller, fact_id, room, None, reason).await
 }
 
 async fn supersede(
     state: &AppState,
-    by: &Actor,
+    caller: &Caller,
     fact_id: Uuid,
     room: Room,
     replacement: Option<NewFact>,
     reason: &str,
 ) -> Result<()> {
     let verb = if replacement.is_some() { "correct" } else { "withdraw" };
-    let mut work = state.store.begin(by, command(room, verb)).await?;
+    let mut work = state.store.begin(&caller.signature(), command(room, verb)).await?;
     let supersession = Supersession { fact_id, replacement, reason: reason.to_owned() };
     match work.supersede(vec![supersession]).await {
         Ok(_) => {}
@@ -88,6 +96,21 @@ async fn current(state: &AppState, fact_id: Uuid, room: Room) -> Result<StoredFa
     let versions = state.store.fact_history(fact_id).await?;
     let known = versions.iter().any(|version| version.fact.room == FactRoom::from(room));
     Err(if known { AppError::Conflict("already_superseded") } else { AppError::NotFound })
+}
+
+/// Only who may confirm facts says that one is confirmed, or that an audit is accepted (design 5).
+fn confirmed_by_right(caller: &Caller, supplier: Uuid, fact: &Fact) -> Result<()> {
+    let resource = Resource::new(kind_of(fact.room()), Owner::Supplier(supplier));
+    if caller.may(Action::Confirm, &resource) {
+        return Ok(());
+    }
+    match fact {
+        Fact::Attestation(one) if !matches!(one.assurance, Assurance::Unconfirmed | Assurance::SelfDeclared) => {
+            Err(AppError::invalid("assurance", "security_confirms"))
+        }
+        Fact::Audit(one) if one.accepted_on.is_some() => Err(AppError::invalid("accepted_on", "security_accepts")),
+        _ => Ok(()),
+    }
 }
 
 /// The fact with its id, as the rule reads it.

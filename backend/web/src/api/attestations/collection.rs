@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_domain::attestations::Attestation;
 use kakuzuke_domain::facts::Room;
 use serde::Serialize;
@@ -65,10 +66,11 @@ pub struct AttestationItem {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     AsOf(as_of): AsOf,
 ) -> Result<Json<List<AttestationItem>>> {
-    let record = key.record(&state, &as_of).await?;
+    let record = key.record(&state, &caller, ResourceKind::Attestations, &as_of).await?;
     let items = record.facts.attestations.into_iter().map(|attestation| {
         let standing = attestation.standing_on(as_of.valid_on).as_str();
         AttestationItem { attestation, standing }
@@ -99,7 +101,7 @@ pub async fn post(
 ) -> Result<impl IntoResponse> {
     body.check()?;
     let supplier = key.id(&state).await?;
-    let id = record_fact(&state, &caller.signature(), supplier, Room::Attestation, &body).await?;
+    let id = record_fact(&state, &caller, supplier, Room::Attestation, &body).await?;
     let location = format!("/api/v1/attestations/{id}");
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(Recorded { id, supplier })))
 }

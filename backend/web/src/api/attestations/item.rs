@@ -39,10 +39,11 @@ pub struct AttestationCorrection {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     AsOf(as_of): AsOf,
 ) -> Result<Json<History<AttestationBody>>> {
-    Ok(Json(History::read(&state, id, Room::Attestation, &as_of).await?))
+    Ok(Json(History::read(&state, &caller, id, Room::Attestation, &as_of).await?))
 }
 
 /// Corrects an attestation: a new version supersedes the present one.
@@ -64,9 +65,9 @@ pub async fn put(
 ) -> Result<Json<History<AttestationBody>>> {
     correction.attestation.check()?;
     let reason = reason::given(&correction.reason)?;
-    correct_fact(&state, &caller.signature(), id, Room::Attestation, &correction.attestation, reason).await?;
+    correct_fact(&state, &caller, id, Room::Attestation, &correction.attestation, reason).await?;
     let now = state.store.as_of(None, None).await?;
-    Ok(Json(History::read(&state, id, Room::Attestation, &now).await?))
+    Ok(Json(History::read(&state, &caller, id, Room::Attestation, &now).await?))
 }
 
 /// Withdraws an attestation with a reason. Its versions stay readable.
@@ -85,6 +86,6 @@ pub async fn delete(
     Query(withdrawal): Query<Withdrawal>,
 ) -> Result<StatusCode> {
     let reason = reason::given(&withdrawal.reason)?;
-    withdraw_fact(&state, &caller.signature(), id, Room::Attestation, reason).await?;
+    withdraw_fact(&state, &caller, id, Room::Attestation, reason).await?;
     Ok(StatusCode::NO_CONTENT)
 }

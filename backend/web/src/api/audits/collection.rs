@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_domain::audits::Audit;
 use kakuzuke_domain::facts::Room;
 use serde::Serialize;
@@ -42,10 +43,11 @@ pub struct AuditItem {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     AsOf(as_of): AsOf,
 ) -> Result<Json<List<AuditItem>>> {
-    let record = key.record(&state, &as_of).await?;
+    let record = key.record(&state, &caller, ResourceKind::Audits, &as_of).await?;
     let items = record.facts.audits.into_iter().map(|audit| {
         let counts = audit.counts_on(as_of.valid_on);
         AuditItem { audit, counts }
@@ -76,7 +78,7 @@ pub async fn post(
 ) -> Result<impl IntoResponse> {
     body.check()?;
     let supplier = key.id(&state).await?;
-    let id = record_fact(&state, &caller.signature(), supplier, Room::Audit, &body).await?;
+    let id = record_fact(&state, &caller, supplier, Room::Audit, &body).await?;
     let location = format!("/api/v1/audits/{id}");
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(Recorded { id, supplier })))
 }

@@ -39,10 +39,11 @@ pub struct AuditCorrection {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     AsOf(as_of): AsOf,
 ) -> Result<Json<History<AuditBody>>> {
-    Ok(Json(History::read(&state, id, Room::Audit, &as_of).await?))
+    Ok(Json(History::read(&state, &caller, id, Room::Audit, &as_of).await?))
 }
 
 /// Corrects an audit: a new version supersedes the present one.
@@ -64,9 +65,9 @@ pub async fn put(
 ) -> Result<Json<History<AuditBody>>> {
     correction.audit.check()?;
     let reason = reason::given(&correction.reason)?;
-    correct_fact(&state, &caller.signature(), id, Room::Audit, &correction.audit, reason).await?;
+    correct_fact(&state, &caller, id, Room::Audit, &correction.audit, reason).await?;
     let now = state.store.as_of(None, None).await?;
-    Ok(Json(History::read(&state, id, Room::Audit, &now).await?))
+    Ok(Json(History::read(&state, &caller, id, Room::Audit, &now).await?))
 }
 
 /// Withdraws an audit with a reason. Its versions stay readable.
@@ -85,6 +86,6 @@ pub async fn delete(
     Query(withdrawal): Query<Withdrawal>,
 ) -> Result<StatusCode> {
     let reason = reason::given(&withdrawal.reason)?;
-    withdraw_fact(&state, &caller.signature(), id, Room::Audit, reason).await?;
+    withdraw_fact(&state, &caller, id, Room::Audit, reason).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,6 +1,7 @@
 //! `/api/v1/buyers`: all buyers.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_store::BuyerRow;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,6 +9,7 @@ use uuid::Uuid;
 
 use crate::api::dated::AsOfParams;
 use crate::api::list::List;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{AsOf, Json};
 use crate::state::AppState;
@@ -27,12 +29,12 @@ pub struct BuyerItem {
     pub romaji: Option<String>,
     /// Its corporate number.
     pub number: Option<String>,
-    /// How many suppliers it has contracts with.
+    /// How many suppliers it has contracts with; null where another buyer's contracts are not shown.
     #[schema(minimum = 0)]
-    pub suppliers: u64,
-    /// How many contracts it has.
+    pub suppliers: Option<u64>,
+    /// How many contracts it has; null as above.
     #[schema(minimum = 0)]
-    pub contracts: u64,
+    pub contracts: Option<u64>,
 }
 
 impl From<BuyerRow> for BuyerItem {
@@ -44,8 +46,8 @@ impl From<BuyerRow> for BuyerItem {
             kana: row.buyer.kana,
             romaji: row.buyer.romaji,
             number: row.buyer.number,
-            suppliers: row.suppliers,
-            contracts: row.contracts,
+            suppliers: row.bought.map(|bought| bought.suppliers),
+            contracts: row.bought.map(|bought| bought.contracts),
         }
     }
 }
@@ -59,7 +61,7 @@ impl From<BuyerRow> for BuyerItem {
     params(AsOfParams),
     responses((status = 200, body = List<BuyerItem>))
 )]
-pub async fn get(State(state): State<AppState>, AsOf(as_of): AsOf) -> Result<Json<List<BuyerItem>>> {
-    let buyers = state.store.buyers(&as_of).await?;
+pub async fn get(State(state): State<AppState>, caller: Caller, AsOf(as_of): AsOf) -> Result<Json<List<BuyerItem>>> {
+    let buyers = state.store.buyers(&caller.sees(ResourceKind::Contracts), &as_of).await?;
     Ok(Json(List::whole(buyers.into_iter().map(BuyerItem::from).collect())))
 }

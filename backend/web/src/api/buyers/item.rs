@@ -1,11 +1,13 @@
 //! `/api/v1/buyers/{code}`: one buyer.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::api::band::Band;
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Json, NoQuery, Path};
 use crate::state::AppState;
@@ -35,8 +37,8 @@ pub struct BuyerAnswer {
     pub romaji: Option<String>,
     /// Its corporate number.
     pub number: Option<String>,
-    /// Its suppliers by the band they have today.
-    pub bands: Vec<BandCount>,
+    /// Its suppliers by the band they have today; null where another buyer's suppliers are not shown.
+    pub bands: Option<Vec<BandCount>>,
 }
 
 /// One buyer.
@@ -48,10 +50,19 @@ pub struct BuyerAnswer {
     params(("code" = String, Path, description = "Its code (団体コード).", pattern = "^[0-9]{6}$")),
     responses((status = 200, body = BuyerAnswer))
 )]
-pub async fn get(State(state): State<AppState>, Path(code): Path<String>, _: NoQuery) -> Result<Json<BuyerAnswer>> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(code): Path<String>,
+    _: NoQuery,
+) -> Result<Json<BuyerAnswer>> {
     let buyer = state.store.buyer(&code).await?.ok_or(AppError::NotFound)?;
-    let bands = state.store.buyer_bands(buyer.seq).await?;
-    let bands = bands.into_iter().map(|(band, suppliers)| BandCount { band: band.into(), suppliers }).collect();
+    let bands = if caller.may(Action::Read, &Resource::new(ResourceKind::Contracts, Owner::Buyer(buyer.id))) {
+        let bands = state.store.buyer_bands(buyer.seq).await?.into_iter();
+        Some(bands.map(|(band, suppliers)| BandCount { band: band.into(), suppliers }).collect())
+    } else {
+        None
+    };
     Ok(Json(BuyerAnswer {
         id: buyer.id,
         code: buyer.code,

@@ -1,6 +1,7 @@
 //! `/api/v1/contracts`: the list of contracts.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_store::ContractQuery;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 use super::item::ContractItem;
 use crate::api::dated::AsOfParams;
 use crate::api::list::{self, List};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Dated, Json};
 use crate::state::AppState;
@@ -42,7 +44,11 @@ pub struct Filter {
     params(Filter, AsOfParams),
     responses((status = 200, body = List<ContractItem>))
 )]
-pub async fn get(State(state): State<AppState>, dated: Dated<Filter>) -> Result<Json<List<ContractItem>>> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    dated: Dated<Filter>,
+) -> Result<Json<List<ContractItem>>> {
     let filter = dated.query;
     if filter.text.as_ref().is_some_and(|text| text.chars().count() > 200) {
         return Err(AppError::invalid("text", "too_long"));
@@ -52,6 +58,7 @@ pub async fn get(State(state): State<AppState>, dated: Dated<Filter>) -> Result<
         return Err(AppError::invalid("buyer", "invalid_value"));
     }
     let query = ContractQuery {
+        visible: caller.sees(ResourceKind::Contracts),
         buyer: filter.buyer,
         supplier: filter.supplier,
         text: filter.text,

@@ -1,6 +1,7 @@
 //! `/api/v1/contracts/{id}`: one contract.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_store::ContractRow;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 use crate::api::band::Band;
 use crate::api::dated::AsOfParams;
 use crate::api::day::{Day, Instant};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{AsOf, Json, Path};
 use crate::state::AppState;
@@ -77,7 +79,13 @@ impl From<ContractRow> for ContractItem {
     params(("id" = Uuid, Path, description = "The contract's id."), AsOfParams),
     responses((status = 200, body = ContractItem))
 )]
-pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, AsOf(as_of): AsOf) -> Result<Json<ContractItem>> {
-    let row = state.store.contract(id, &as_of).await?.ok_or(AppError::NotFound)?;
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+    AsOf(as_of): AsOf,
+) -> Result<Json<ContractItem>> {
+    let visible = caller.sees(ResourceKind::Contracts);
+    let row = state.store.contract(id, &visible, &as_of).await?.ok_or(AppError::NotFound)?;
     Ok(Json(row.into()))
 }

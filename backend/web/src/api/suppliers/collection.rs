@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
+use kakuzuke_domain::accounts::{ResourceKind, Visible};
 use kakuzuke_store::{ListingRow, SupplierQuery, SupplierSort};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -70,7 +71,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn into_query(self) -> Result<SupplierQuery> {
+    fn into_query(self, visible: Visible) -> Result<SupplierQuery> {
         let mut problems = Vec::new();
         if self.text.as_ref().is_some_and(|text| text.chars().count() > 200) {
             problems.push(FieldProblem::new("text", "too_long"));
@@ -86,6 +87,7 @@ impl Filter {
             return Err(AppError::Invalid(problems));
         }
         Ok(SupplierQuery {
+            visible,
             text: self.text,
             band: self.band.map(Into::into),
             star: self.star,
@@ -168,8 +170,13 @@ impl From<ListingRow> for SupplierItem {
     params(Filter, AsOfParams),
     responses((status = 200, body = List<SupplierItem>))
 )]
-pub async fn get(State(state): State<AppState>, dated: Dated<Filter>) -> Result<Json<List<SupplierItem>>> {
-    let query = dated.query.into_query()?;
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    dated: Dated<Filter>,
+) -> Result<Json<List<SupplierItem>>> {
+    let query = dated.query.into_query(caller.sees(ResourceKind::Suppliers))?;
+    caller.require_contracts_of(&state, query.buyer.as_deref()).await?;
     let page = state.store.search_suppliers(&query, &dated.as_of).await?;
     Ok(Json(List::from_page(page)))
 }
@@ -195,6 +202,6 @@ pub async fn post(
 ) -> Result<impl IntoResponse> {
     let id = register_supplier(&state, &caller.signature(), &registration.into_profile()?).await?;
     let now = state.store.as_of(None, None).await?;
-    let supplier: Supplier = SupplierKey::Id(id).record(&state, &now).await?.into();
+    let supplier: Supplier = SupplierKey::Id(id).record(&state, &caller, ResourceKind::Suppliers, &now).await?.into();
     Ok((StatusCode::CREATED, [(LOCATION, format!("/api/v1/suppliers/{id}"))], Json(supplier)))
 }

@@ -1,11 +1,13 @@
 //! `/api/v1/suppliers/{id}/facts`: everything the rule knows of one supplier.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_domain::facts::SupplierFacts;
 
 use super::facts_schema::Facts;
 use super::key::SupplierKey;
 use crate::api::dated::AsOfParams;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{AsOf, Json, Path};
 use crate::state::AppState;
@@ -21,8 +23,9 @@ use crate::state::AppState;
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     AsOf(as_of): AsOf,
 ) -> Result<Json<SupplierFacts>> {
-    Ok(Json(key.record(&state, &as_of).await?.facts))
+    Ok(Json(key.record(&state, &caller, ResourceKind::Suppliers, &as_of).await?.facts))
 }

@@ -1,6 +1,7 @@
 //! `/api/v1/suppliers/{id}/grade`: the grade with its whole breakdown.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_domain::grades::grade;
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,6 +12,7 @@ use super::key::SupplierKey;
 use crate::api::dated::AsOfParams;
 use crate::api::day::Instant;
 use crate::api::scheme_choice;
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Dated, Json, Path};
 use crate::state::AppState;
@@ -35,11 +37,12 @@ pub struct Choice {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     dated: Dated<Choice>,
 ) -> Result<Json<Value>> {
     let scheme = scheme_choice::chosen(&state, dated.query.scheme.as_deref()).await?;
-    let record = key.record(&state, &dated.as_of).await?;
+    let record = key.record(&state, &caller, ResourceKind::Grades, &dated.as_of).await?;
     let mut answer = grade(&scheme, &record.facts, dated.as_of.valid_on).to_json(&scheme);
     if let Value::Object(fields) = &mut answer {
         let known_at = serde_json::to_value(Instant(dated.as_of.known_at)).map_err(AppError::internal)?;

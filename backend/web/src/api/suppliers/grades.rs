@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use chrono::{Datelike, Months, NaiveDate};
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_domain::grades::timeline;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +13,7 @@ use crate::api::dated::AsOfParams;
 use crate::api::day::Day;
 use crate::api::list::List;
 use crate::api::scheme_choice;
+use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Dated, Json, Path};
 use crate::state::AppState;
@@ -60,12 +62,13 @@ pub struct Step {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     dated: Dated<Span>,
 ) -> Result<Json<List<Step>>> {
     let (from, to) = dated.query.days(dated.as_of.valid_on)?;
     let scheme = scheme_choice::chosen(&state, dated.query.scheme.as_deref()).await?;
-    let record = key.record(&state, &dated.as_of).await?;
+    let record = key.record(&state, &caller, ResourceKind::Grades, &dated.as_of).await?;
     let steps = timeline(&scheme, &record.facts, from, to)
         .into_iter()
         .map(|(from, band, points_milli)| Step { from: Day(from), band: band.into(), points_milli })

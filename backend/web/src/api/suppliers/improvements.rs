@@ -1,6 +1,7 @@
 //! `/api/v1/suppliers/{id}/improvements`: what would raise the grade.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_domain::grades::improvements;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -10,6 +11,7 @@ use crate::api::band::Band;
 use crate::api::dated::AsOfParams;
 use crate::api::list::List;
 use crate::api::scheme_choice;
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Dated, Json, Path};
 use crate::state::AppState;
@@ -56,11 +58,12 @@ pub struct ImprovementItem {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     dated: Dated<Choice>,
 ) -> Result<Json<List<ImprovementItem>>> {
     let scheme = scheme_choice::chosen(&state, dated.query.scheme.as_deref()).await?;
-    let record = key.record(&state, &dated.as_of).await?;
+    let record = key.record(&state, &caller, ResourceKind::Grades, &dated.as_of).await?;
     let items: Result<Vec<ImprovementItem>> = improvements(&scheme, &record.facts, dated.as_of.valid_on)
         .into_iter()
         .map(|improvement| {

@@ -1,6 +1,7 @@
 //! `/api/v1/suppliers/{id}`: one supplier.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_store::SupplierRecord;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,6 +11,7 @@ use super::key::SupplierKey;
 use super::names::{BranchItem, MemberItem, Names, SupplierKind};
 use crate::api::dated::AsOfParams;
 use crate::api::day::{Day, Instant};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{AsOf, Json, Path};
 use crate::state::AppState;
@@ -70,8 +72,9 @@ impl From<SupplierRecord> for Supplier {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(key): Path<SupplierKey>,
     AsOf(as_of): AsOf,
 ) -> Result<Json<Supplier>> {
-    Ok(Json(key.record(&state, &as_of).await?.into()))
+    Ok(Json(key.record(&state, &caller, ResourceKind::Suppliers, &as_of).await?.into()))
 }

@@ -1,5 +1,6 @@
 //! How a supplier is named in an address: by its id or by its corporate number.
 
+use kakuzuke_domain::accounts::{Action, ResourceKind};
 use kakuzuke_store::{AsOf, SupplierRecord};
 use serde::{Deserialize, Deserializer};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -7,6 +8,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 
@@ -33,16 +35,24 @@ impl<'de> Deserialize<'de> for SupplierKey {
 }
 
 impl SupplierKey {
-    /// The supplier of that name, as of two dates.
+    /// The supplier of that name, as of two dates, for a caller who sees its things of this kind.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if the register did not know it then.
-    pub async fn record(&self, state: &AppState, as_of: &AsOf) -> Result<SupplierRecord> {
+    /// [`AppError::NotFound`] if the register did not know it then, or it is another's.
+    pub async fn record(
+        &self,
+        state: &AppState,
+        caller: &Caller,
+        kind: ResourceKind,
+        as_of: &AsOf,
+    ) -> Result<SupplierRecord> {
         let found = match self {
             Self::Id(id) => state.store.supplier(*id, as_of).await?,
             Self::Number(number) => state.store.supplier_by_number(number, as_of).await?,
         };
-        found.ok_or(AppError::NotFound)
+        let record = found.ok_or(AppError::NotFound)?;
+        caller.require_of_supplier(Action::Read, kind, record.supplier.id)?;
+        Ok(record)
     }
 
     /// The id of the supplier of that name.

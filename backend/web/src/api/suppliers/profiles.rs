@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use kakuzuke_domain::accounts::ResourceKind;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -65,7 +66,7 @@ pub async fn post(
     let id = key.id(&state).await?;
     change_profile(&state, &caller.signature(), id, change.valid_from.0, change.profile.into_profile()?, reason)
         .await?;
-    Ok((StatusCode::CREATED, Json(read(&state, id).await?)))
+    Ok((StatusCode::CREATED, Json(read(&state, &caller, id).await?)))
 }
 
 /// Corrects one of the names over time: a new version supersedes the present one.
@@ -92,10 +93,10 @@ pub async fn put(
     let id = key.id(&state).await?;
     let from = correction.valid_from.map(|day| day.0);
     correct_profile(&state, &caller.signature(), id, profile, from, correction.profile.into_profile()?, reason).await?;
-    Ok(Json(read(&state, id).await?))
+    Ok(Json(read(&state, &caller, id).await?))
 }
 
-async fn read(state: &AppState, id: Uuid) -> Result<Supplier> {
+async fn read(state: &AppState, caller: &Caller, id: Uuid) -> Result<Supplier> {
     let now = state.store.as_of(None, None).await?;
-    Ok(SupplierKey::Id(id).record(state, &now).await?.into())
+    Ok(SupplierKey::Id(id).record(state, caller, ResourceKind::Suppliers, &now).await?.into())
 }

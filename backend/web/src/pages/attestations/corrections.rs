@@ -34,11 +34,11 @@ pub async fn post(
     let answers = Answers(answers);
     let reason = answers.needed("reason", &mut errors);
     if let Some(body) = body.filter(|_| errors.is_empty()) {
-        match correct_fact(&state, &caller.signature(), id, Room::Attestation, &body, &reason).await {
+        match correct_fact(&state, &caller, id, Room::Attestation, &body, &reason).await {
             Ok(()) => return Ok(Flash::Corrected.redirect(&format!("/attestations/{id}"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }
-    let page = AttestationPage::find(&state, id, Some(AttestationForm::typed(&answers)), errors).await?;
+    let page = AttestationPage::find(&state, &caller, id, Some(AttestationForm::typed(&answers)), errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

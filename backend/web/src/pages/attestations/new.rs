@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind};
 use kakuzuke_domain::attestations::{Assurance, AttestationKind};
 use kakuzuke_domain::facts::Room as FactRoom;
 use serde::Serialize;
@@ -32,8 +33,8 @@ pub struct NewAttestationPage {
 }
 
 impl NewAttestationPage {
-    fn new(supplier: SupplierLink, form: AttestationForm, errors: Errors) -> Self {
-        Self { supplier, kinds: kinds(), assurances: assurances(), form, errors }
+    fn new(supplier: SupplierLink, confirms: bool, form: AttestationForm, errors: Errors) -> Self {
+        Self { supplier, kinds: kinds(), assurances: assurances(confirms), form, errors }
     }
 }
 
@@ -42,9 +43,10 @@ pub(super) fn kinds() -> Vec<&'static str> {
     AttestationKind::ALL.iter().map(|kind| kind.as_str()).collect()
 }
 
-/// The ways of assurance.
-pub(super) fn assurances() -> Vec<&'static str> {
-    Assurance::ALL.iter().map(|assurance| assurance.as_str()).collect()
+/// The ways of assurance that a person can state.
+pub(super) fn assurances(confirms: bool) -> Vec<&'static str> {
+    let stated = |one: &&Assurance| confirms || matches!(one, Assurance::Unconfirmed | Assurance::SelfDeclared);
+    Assurance::ALL.iter().filter(stated).map(|assurance| assurance.as_str()).collect()
 }
 
 impl Page for NewAttestationPage {
@@ -57,19 +59,29 @@ impl Page for NewAttestationPage {
         let mut errors = Errors::default();
         body(&BTreeMap::from([("status_0".to_owned(), "suspended".to_owned())]), &mut errors);
         vec![
-            Self::new(supplier(), AttestationForm::empty(), Errors::default()),
-            Self::new(supplier(), AttestationForm::typed(&Answers::default()), errors),
+            Self::new(supplier(), true, AttestationForm::empty(), Errors::default()),
+            Self::new(supplier(), false, AttestationForm::typed(&Answers::default()), errors),
         ]
     }
+}
+
+fn confirms(caller: &Caller, supplier: Uuid) -> bool {
+    caller.may(Action::Confirm, &Resource::new(ResourceKind::Attestations, Owner::Supplier(supplier)))
 }
 
 /// `GET /suppliers/{id}/attestations/new`
 ///
 /// # Errors
 /// Not found without such a supplier.
-pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
-    let supplier = SupplierLink::find(&state, id).await?;
-    Ok(Rendered::new(NewAttestationPage::new(supplier, AttestationForm::empty(), Errors::default())))
+pub async fn get(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
+    caller.require_of_supplier(Action::Record, ResourceKind::Attestations, id)?;
+    let supplier = SupplierLink::find(&state, &caller, id).await?;
+    Ok(Rendered::new(NewAttestationPage::new(
+        supplier,
+        confirms(&caller, id),
+        AttestationForm::empty(),
+        Errors::default(),
+    )))
 }
 
 /// `POST /suppliers/{id}/attestations`
@@ -84,12 +96,13 @@ pub async fn post(
 ) -> Result<Response> {
     let mut errors = Errors::default();
     if let Some(body) = body(&answers, &mut errors) {
-        match record_fact(&state, &caller.signature(), id, FactRoom::Attestation, &body).await {
+        match record_fact(&state, &caller, id, FactRoom::Attestation, &body).await {
             Ok(_) => return Ok(Flash::Saved.redirect(&format!("/suppliers/{id}#attestations"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }
-    let supplier = SupplierLink::find(&state, id).await?;
-    let page = NewAttestationPage::new(supplier, AttestationForm::typed(&Answers(answers)), errors);
+    let supplier = SupplierLink::find(&state, &caller, id).await?;
+    let page =
+        NewAttestationPage::new(supplier, confirms(&caller, id), AttestationForm::typed(&Answers(answers)), errors);
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

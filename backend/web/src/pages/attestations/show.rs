@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::form::AttestationForm;
 use super::new::{assurances, kinds};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{NoQuery, Path};
 use crate::pages::form::Errors;
@@ -35,8 +36,14 @@ impl AttestationPage {
     ///
     /// # Errors
     /// Not found without such an attestation.
-    pub async fn find(state: &AppState, id: Uuid, typed: Option<AttestationForm>, errors: Errors) -> Result<Self> {
-        let history = History::find(state, id, FactRoom::Attestation).await?;
+    pub async fn find(
+        state: &AppState,
+        caller: &Caller,
+        id: Uuid,
+        typed: Option<AttestationForm>,
+        errors: Errors,
+    ) -> Result<Self> {
+        let history = History::find(state, caller, id, FactRoom::Attestation).await?;
         Self::of(id, history, typed, errors)
     }
 
@@ -56,7 +63,7 @@ impl AttestationPage {
             withdrawn: history.withdrawn,
             versions: history.versions,
             kinds: kinds(),
-            assurances: assurances(),
+            assurances: assurances(true),
             errors,
         })
     }
@@ -76,6 +83,6 @@ impl Page for AttestationPage {
 ///
 /// # Errors
 /// Not found without such an attestation.
-pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
-    Ok(Rendered::new(AttestationPage::find(&state, id, None, Errors::default()).await?))
+pub async fn get(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
+    Ok(Rendered::new(AttestationPage::find(&state, &caller, id, None, Errors::default()).await?))
 }

@@ -34,12 +34,12 @@ pub async fn post(
         0 => "missing",
         length if length > LONGEST => "too_long",
         _ => {
-            withdraw_fact(&state, &caller.signature(), id, Room::Attestation, reason).await?;
+            withdraw_fact(&state, &caller, id, Room::Attestation, reason).await?;
             return Ok(Flash::Withdrawn.redirect(&format!("/attestations/{id}")));
         }
     };
     let mut errors = Errors::default();
     errors.add(FieldProblem::new("withdrawal", problem));
-    let page = AttestationPage::find(&state, id, None, errors).await?;
+    let page = AttestationPage::find(&state, &caller, id, None, errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

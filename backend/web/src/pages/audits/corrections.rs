@@ -34,11 +34,11 @@ pub async fn post(
     let answers = Answers(answers);
     let reason = answers.needed("reason", &mut errors);
     if let Some(body) = body.filter(|_| errors.is_empty()) {
-        match correct_fact(&state, &caller.signature(), id, Room::Audit, &body, &reason).await {
+        match correct_fact(&state, &caller, id, Room::Audit, &body, &reason).await {
             Ok(()) => return Ok(Flash::Corrected.redirect(&format!("/audits/{id}"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }
-    let page = AuditPage::find(&state, id, Some(AuditForm::typed(&answers)), errors).await?;
+    let page = AuditPage::find(&state, &caller, id, Some(AuditForm::typed(&answers)), errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

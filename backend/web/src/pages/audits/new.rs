@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use kakuzuke_domain::accounts::{Action, ResourceKind};
 use kakuzuke_domain::facts::Room as FactRoom;
 use serde::Serialize;
 use uuid::Uuid;
@@ -49,8 +50,9 @@ impl Page for NewAuditPage {
 ///
 /// # Errors
 /// Not found without such a supplier.
-pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
-    let supplier = SupplierLink::find(&state, id).await?;
+pub async fn get(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
+    caller.require_of_supplier(Action::Record, ResourceKind::Audits, id)?;
+    let supplier = SupplierLink::find(&state, &caller, id).await?;
     Ok(Rendered::new(NewAuditPage { supplier, form: AuditForm::empty(), errors: Errors::default() }))
 }
 
@@ -66,12 +68,12 @@ pub async fn post(
 ) -> Result<Response> {
     let mut errors = Errors::default();
     if let Some(body) = body(&state, &answers, &mut errors) {
-        match record_fact(&state, &caller.signature(), id, FactRoom::Audit, &body).await {
+        match record_fact(&state, &caller, id, FactRoom::Audit, &body).await {
             Ok(_) => return Ok(Flash::Saved.redirect(&format!("/suppliers/{id}#audits"))),
             Err(error) => errors.refused(error, &FIELDS)?,
         }
     }
-    let supplier = SupplierLink::find(&state, id).await?;
+    let supplier = SupplierLink::find(&state, &caller, id).await?;
     let page = NewAuditPage { supplier, form: AuditForm::typed(&Answers(answers)), errors };
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::form::AuditForm;
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{NoQuery, Path};
 use crate::pages::form::Errors;
@@ -32,8 +33,14 @@ impl AuditPage {
     ///
     /// # Errors
     /// Not found without such an audit.
-    pub async fn find(state: &AppState, id: Uuid, typed: Option<AuditForm>, errors: Errors) -> Result<Self> {
-        let history = History::find(state, id, FactRoom::Audit).await?;
+    pub async fn find(
+        state: &AppState,
+        caller: &Caller,
+        id: Uuid,
+        typed: Option<AuditForm>,
+        errors: Errors,
+    ) -> Result<Self> {
+        let history = History::find(state, caller, id, FactRoom::Audit).await?;
         Self::of(id, history, typed, errors)
     }
 
@@ -65,6 +72,6 @@ impl Page for AuditPage {
 ///
 /// # Errors
 /// Not found without such an audit.
-pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
-    Ok(Rendered::new(AuditPage::find(&state, id, None, Errors::default()).await?))
+pub async fn get(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
+    Ok(Rendered::new(AuditPage::find(&state, &caller, id, None, Errors::default()).await?))
 }

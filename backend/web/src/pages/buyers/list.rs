@@ -1,9 +1,11 @@
 //! `/buyers`: all of them in their customary order.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_store::BuyerRow;
 use serde::Serialize;
 
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::NoQuery;
 use crate::render::{Page, Rendered, Room};
@@ -21,8 +23,8 @@ struct Row {
     name: String,
     kana: Option<String>,
     romaji: Option<String>,
-    suppliers: u64,
-    contracts: u64,
+    suppliers: Option<u64>,
+    contracts: Option<u64>,
 }
 
 impl From<BuyerRow> for Row {
@@ -32,8 +34,8 @@ impl From<BuyerRow> for Row {
             name: row.buyer.name,
             kana: row.buyer.kana,
             romaji: row.buyer.romaji,
-            suppliers: row.suppliers,
-            contracts: row.contracts,
+            suppliers: row.bought.map(|bought| bought.suppliers),
+            contracts: row.bought.map(|bought| bought.contracts),
         }
     }
 }
@@ -49,8 +51,8 @@ impl Page for BuyersPage {
             name: "見本区".to_owned(),
             kana: Some("みほんく".to_owned()),
             romaji: None,
-            suppliers: 1_234,
-            contracts: 0,
+            suppliers: code.map(|_| 1_234),
+            contracts: code.map(|_| 0),
         };
         vec![Self { rows: Vec::new() }, Self { rows: vec![row(Some("131016")), row(None)] }]
     }
@@ -60,8 +62,8 @@ impl Page for BuyersPage {
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> Result<Rendered> {
     let now = state.store.as_of(None, None).await?;
-    let rows = state.store.buyers(&now).await?;
+    let rows = state.store.buyers(&caller.sees(ResourceKind::Contracts), &now).await?;
     Ok(Rendered::new(BuyersPage { rows: rows.into_iter().map(Row::from).collect() }))
 }

@@ -5,8 +5,10 @@ mod list;
 mod show;
 
 use axum::routing::get;
+use kakuzuke_domain::accounts::{ResourceKind, Tenant};
 use serde::Serialize;
 
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::routes::Routes;
 use crate::state::AppState;
@@ -33,11 +35,13 @@ pub struct BuyerChoice {
     pub name: String,
 }
 
-/// All buyers with a code, in their customary order.
+/// The buyers with a code whose contracts the caller sees, in their customary order.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn choices(state: &AppState) -> Result<Vec<BuyerChoice>> {
+pub async fn choices(state: &AppState, caller: &Caller) -> Result<Vec<BuyerChoice>> {
+    let visible = caller.sees(ResourceKind::Contracts);
     let buyers = state.store.every_buyer().await?.into_iter();
+    let buyers = buyers.filter(|buyer| visible.has(Tenant::Buyer(buyer.id)));
     Ok(buyers.filter_map(|buyer| Some(BuyerChoice { code: buyer.code?, name: buyer.name })).collect())
 }

@@ -2,9 +2,11 @@
 
 use axum::extract::State;
 use axum::http::Uri;
+use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind, Visible};
 use kakuzuke_store::{SupplierQuery, SupplierSort};
 use serde::{Deserialize, Serialize};
 
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Dated, Path};
 use crate::pages::as_of::{AsOfView, DatedLink};
@@ -21,6 +23,7 @@ pub struct BuyerPage {
     as_of: AsOfView,
     dated: DatedLink,
     buyer: BuyerView,
+    shown: bool,
     rows: Vec<Row>,
     count: CountView,
     first: bool,
@@ -48,6 +51,7 @@ impl Page for BuyerPage {
     fn samples() -> Vec<Self> {
         use crate::pages::suppliers::samples;
         let page = |rows: Vec<Row>, uri: &str| Self {
+            shown: true,
             dated: samples::as_of(uri).link(),
             as_of: samples::as_of(uri),
             buyer: BuyerView {
@@ -60,7 +64,8 @@ impl Page for BuyerPage {
             first: true,
             next: Some("x".to_owned()),
         };
-        vec![page(Vec::new(), "/buyers/131016"), page(samples::rows(), "/buyers/131016?valid_on=2026-04-01")]
+        let foreign = Self { shown: false, ..page(Vec::new(), "/buyers/131016") };
+        vec![foreign, page(Vec::new(), "/buyers/131016"), page(samples::rows(), "/buyers/131016?valid_on=2026-04-01")]
     }
 }
 
@@ -70,17 +75,20 @@ impl Page for BuyerPage {
 /// Not found without such a buyer.
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     uri: Uri,
     Path(code): Path<String>,
     dated: Dated<Position>,
 ) -> Result<Rendered> {
     let buyer = state.store.buyer(&code).await?.ok_or(AppError::NotFound)?;
+    let shown = caller.may(Action::Read, &Resource::new(ResourceKind::Contracts, Owner::Buyer(buyer.id)));
+    let visible = if shown { caller.sees(ResourceKind::Suppliers) } else { Visible::Of(Vec::new()) };
     let query = SupplierQuery {
         buyer: Some(code.clone()),
         sort: SupplierSort::Grade,
         cursor: dated.query.cursor.clone(),
         limit: ROWS,
-        ..SupplierQuery::default()
+        ..SupplierQuery::of(visible)
     };
     let page = state.store.search_suppliers(&query, &dated.as_of).await?;
     let as_of = AsOfView::new(dated.as_of, &uri);
@@ -88,6 +96,7 @@ pub async fn get(
         dated: as_of.link(),
         as_of,
         buyer: BuyerView { code, name: buyer.name, number: buyer.number },
+        shown,
         rows: page.rows.into_iter().map(Row::from).collect(),
         count: CountView::from(page.count),
         first: dated.query.cursor.is_none(),

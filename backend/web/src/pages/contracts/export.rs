@@ -2,11 +2,13 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_services::exports::{ExportKind, ExportRequest};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::list::Filters;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::Query;
 use crate::language::Language;
@@ -27,10 +29,15 @@ pub struct Asked {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub async fn get(State(state): State<AppState>, language: Language, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    language: Language,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let now = state.store.as_of(None, None).await?;
     let filters = Filters { text: asked.text, buyer: asked.buyer, supplier: asked.supplier, cursor: None };
     let all = export::request(ExportKind::Contracts, asked.format.unwrap_or_default(), language, now);
-    let request = ExportRequest { contracts: filters.query(1_000), ..all };
+    let request = ExportRequest { contracts: filters.query(caller.sees(ResourceKind::Contracts), 1_000), ..all };
     export::send(&state, &request).await
 }

@@ -2,10 +2,12 @@
 
 use axum::extract::State;
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::{ResourceKind, Visible};
 use kakuzuke_store::{ContractQuery, ContractRow};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::Query;
 use crate::pages::buyers::{BuyerChoice, choices};
@@ -32,8 +34,9 @@ pub struct Filters {
 impl Filters {
     /// What the store is asked.
     #[must_use]
-    pub fn query(&self, limit: u32) -> ContractQuery {
+    pub fn query(&self, visible: Visible, limit: u32) -> ContractQuery {
         ContractQuery {
+            visible,
             buyer: self.buyer.clone(),
             supplier: self.supplier,
             text: self.text.clone(),
@@ -131,16 +134,17 @@ impl Page for ContractsPage {
 ///
 /// # Errors
 /// A cursor that is none.
-pub async fn get(State(state): State<AppState>, Query(filters): Query<Filters>) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, caller: Caller, Query(filters): Query<Filters>) -> Result<Rendered> {
+    let visible = caller.sees(ResourceKind::Contracts);
     let now = state.store.as_of(None, None).await?;
-    let page = state.store.contracts(&filters.query(ROWS), &now).await?;
+    let page = state.store.contracts(&filters.query(visible, ROWS), &now).await?;
     let supplier = match filters.supplier {
-        Some(id) => Some(SupplierLink::find(&state, id).await?),
+        Some(id) => Some(SupplierLink::find(&state, &caller, id).await?),
         None => None,
     };
     Ok(Rendered::new(ContractsPage {
         supplier,
-        buyers: choices(&state).await?,
+        buyers: choices(&state, &caller).await?,
         rows: page.rows.into_iter().map(Row::from).collect(),
         count: CountView::from(page.count),
         first: filters.cursor.is_none(),

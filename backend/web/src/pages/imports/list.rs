@@ -78,11 +78,17 @@ fn kinds() -> Vec<&'static str> {
 ///
 /// # Errors
 /// A cursor that is none.
-pub async fn get(State(state): State<AppState>, Query(position): Query<Position>) -> Result<Rendered> {
-    Ok(Rendered::new(page(&state, position.cursor, Chosen::default(), Errors::default()).await?))
+pub async fn get(State(state): State<AppState>, caller: Caller, Query(position): Query<Position>) -> Result<Rendered> {
+    Ok(Rendered::new(page(&state, &caller, position.cursor, Chosen::default(), Errors::default()).await?))
 }
 
-async fn page(state: &AppState, cursor: Option<String>, form: Chosen, errors: Errors) -> Result<ImportsPage> {
+async fn page(
+    state: &AppState,
+    caller: &Caller,
+    cursor: Option<String>,
+    form: Chosen,
+    errors: Errors,
+) -> Result<ImportsPage> {
     let before = cursor.as_deref().map(read_cursor).transpose()?;
     let imports = state.services.imports(ROWS, before).await?;
     let next = imports.last().filter(|_| imports.len() == ROWS as usize);
@@ -93,7 +99,7 @@ async fn page(state: &AppState, cursor: Option<String>, form: Chosen, errors: Er
     }
     Ok(ImportsPage {
         kinds: kinds(),
-        buyers: choices(state).await?,
+        buyers: choices(state, caller).await?,
         upload_megabytes: state.config.upload_bytes / (1024 * 1024),
         form,
         errors,
@@ -146,6 +152,6 @@ pub async fn post(State(state): State<AppState>, caller: Caller, mut form: Multi
         let id = state.services.upload(kind, &saved.path, &name, buyer, &caller.signature()).await?;
         return Ok(Flash::Uploaded.redirect(&format!("/imports/{id}")));
     }
-    let page = page(&state, None, chosen, errors).await?;
+    let page = page(&state, &caller, None, chosen, errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

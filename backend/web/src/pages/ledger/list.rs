@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::filters::Filters;
 use super::heads::HeadView;
 use super::subject::{SubjectView, supplier_names};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::Query;
 use crate::pages::actor::ActorView;
@@ -109,7 +110,7 @@ impl Page for LedgerPage {
 ///
 /// # Errors
 /// Not found without such an entry or supplier; a day that is none.
-pub async fn get(State(state): State<AppState>, Query(asked): Query<Asked>) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, caller: Caller, Query(asked): Query<Asked>) -> Result<Rendered> {
     let query = Filters {
         actor: asked.actor,
         command: asked.command,
@@ -123,7 +124,7 @@ pub async fn get(State(state): State<AppState>, Query(asked): Query<Asked>) -> R
         None => state.store.ledger_entries(&query.query(asked.cursor, ROWS)?).await?,
     };
     let supplier = match query.supplier {
-        Some(id) => Some(SupplierLink::find(&state, id).await?),
+        Some(id) => Some(SupplierLink::find(&state, &caller, id).await?),
         None => None,
     };
     let names = supplier_names(&state, &entries).await?;

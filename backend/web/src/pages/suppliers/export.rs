@@ -2,10 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_services::exports::{ExportKind, ExportRequest};
 use serde::Deserialize;
 
 use super::list::Filters;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::Dated;
 use crate::language::Language;
@@ -30,7 +32,12 @@ pub struct Asked {
 ///
 /// # Errors
 /// A filter that does not exist.
-pub async fn get(State(state): State<AppState>, language: Language, dated: Dated<Asked>) -> Result<Response> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    language: Language,
+    dated: Dated<Asked>,
+) -> Result<Response> {
     let asked = dated.query;
     let format = asked.format.unwrap_or_default();
     let filters = Filters {
@@ -43,7 +50,9 @@ pub async fn get(State(state): State<AppState>, language: Language, dated: Dated
         sort: asked.sort,
         cursor: None,
     };
+    caller.require_contracts_of(&state, filters.buyer.as_deref()).await?;
+    let suppliers = filters.query(caller.sees(ResourceKind::Suppliers), 1_000)?;
     let all = export::request(ExportKind::Suppliers, format, language, dated.as_of);
-    let request = ExportRequest { suppliers: filters.query(1_000)?, ..all };
+    let request = ExportRequest { suppliers, ..all };
     export::send(&state, &request).await
 }

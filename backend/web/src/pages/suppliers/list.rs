@@ -3,11 +3,13 @@
 use axum::extract::State;
 use axum::http::Uri;
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::{ResourceKind, Visible};
 use kakuzuke_domain::grades::Band;
 use kakuzuke_store::{ListingRow, SupplierQuery, SupplierSort};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::Dated;
 use crate::pages::as_of::{AsOfView, DatedLink};
@@ -117,7 +119,7 @@ impl Filters {
     ///
     /// # Errors
     /// A value that no filter has.
-    pub fn query(&self, limit: u32) -> Result<SupplierQuery> {
+    pub fn query(&self, visible: Visible, limit: u32) -> Result<SupplierQuery> {
         let not_one_of = |field: &str| AppError::invalid(field, "invalid_value");
         let flag = |field: &str, value: &Option<String>| match value.as_deref() {
             None => Ok(None),
@@ -140,6 +142,7 @@ impl Filters {
             Some(word) => SupplierSort::from_word(word).ok_or_else(|| not_one_of("sort"))?,
         };
         Ok(SupplierQuery {
+            visible,
             text: self.text.clone(),
             band,
             star,
@@ -162,9 +165,11 @@ impl Filters {
 ///
 /// # Errors
 /// A filter that does not exist.
-pub async fn get(State(state): State<AppState>, uri: Uri, dated: Dated<Filters>) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, caller: Caller, uri: Uri, dated: Dated<Filters>) -> Result<Rendered> {
     let filters = dated.query;
-    let page = state.store.search_suppliers(&filters.query(ROWS)?, &dated.as_of).await?;
+    caller.require_contracts_of(&state, filters.buyer.as_deref()).await?;
+    let query = filters.query(caller.sees(ResourceKind::Suppliers), ROWS)?;
+    let page = state.store.search_suppliers(&query, &dated.as_of).await?;
     let as_of = AsOfView::new(dated.as_of, &uri);
     Ok(Rendered::new(SuppliersPage {
         dated: as_of.link(),
@@ -176,7 +181,7 @@ pub async fn get(State(state): State<AppState>, uri: Uri, dated: Dated<Filters>)
         next: page.next_cursor,
         bands: BANDS.map(Band::as_str).to_vec(),
         sorts: SupplierSort::ALL.map(SupplierSort::as_str).to_vec(),
-        buyers: choices(&state).await?,
+        buyers: choices(&state, &caller).await?,
         query: Echo { filters, dated: as_of.link() },
         as_of,
     }))

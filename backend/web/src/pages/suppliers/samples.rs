@@ -122,7 +122,6 @@ fn record(facts: SupplierFacts, kind: SupplierKind, rich: bool) -> SupplierRecor
         memberships: Vec::new(),
         facts,
         recorded: Vec::new(),
-        contracts: if rich { vec![contract(); 21] } else { Vec::new() },
     }
 }
 
@@ -162,7 +161,8 @@ pub fn pages() -> Vec<SupplierPage> {
             let record = record(facts, SupplierKind::ALL[index % 4], rich);
             let uri = if rich { "/suppliers/x?valid_on=2026-04-01&known_at=x" } else { "/suppliers/x" };
             let members = if rich { vec![member(true), member(false)] } else { Vec::new() };
-            page(&record, &scheme(), as_of(uri), members.clone(), members)
+            let contracts = if rich { vec![contract(); 21] } else { Vec::new() };
+            page(&record, &scheme(), as_of(uri), [members.clone(), members], &contracts)
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::Uri;
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::{Action, ResourceKind};
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::grades::{grade, improvements};
 use kakuzuke_domain::schemes::Scheme;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use super::facts::FactsView;
 use super::identity::{self, BranchView, Identity, MemberView, NameSpan};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{AsOf, Path};
 use crate::pages::as_of::{AsOfView, DatedLink};
@@ -66,20 +68,29 @@ impl Page for SupplierPage {
 ///
 /// # Errors
 /// Not found without such a supplier at that moment.
-pub async fn get(State(state): State<AppState>, uri: Uri, Path(id): Path<Uuid>, AsOf(as_of): AsOf) -> Result<Rendered> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    uri: Uri,
+    Path(id): Path<Uuid>,
+    AsOf(as_of): AsOf,
+) -> Result<Rendered> {
+    caller.require_of_supplier(Action::Read, ResourceKind::Suppliers, id)?;
     let record = state.store.supplier(id, &as_of).await?.ok_or(AppError::NotFound)?;
     let scheme = state.services.scheme()?;
     let members = identity::members(&state, &scheme, &record.members, &as_of).await?;
     let ventures = identity::members(&state, &scheme, &record.memberships, &as_of).await?;
-    Ok(Rendered::new(page(&record, &scheme, AsOfView::new(as_of, &uri), members, ventures)))
+    let visible = caller.sees(ResourceKind::Contracts);
+    let contracts = state.store.newest_contracts(id, &visible, &as_of, CONTRACTS + 1).await?;
+    Ok(Rendered::new(page(&record, &scheme, AsOfView::new(as_of, &uri), [members, ventures], &contracts)))
 }
 
 pub(super) fn page(
     record: &SupplierRecord,
     scheme: &Scheme,
     as_of: AsOfView,
-    members: Vec<MemberView>,
-    ventures: Vec<MemberView>,
+    [members, ventures]: [Vec<MemberView>; 2],
+    contracts: &[Contract],
 ) -> SupplierPage {
     let facts: &SupplierFacts = &record.facts;
     let on = as_of.valid_on;
@@ -96,8 +107,8 @@ pub(super) fn page(
         improvements: steps(&improvements(scheme, facts, on), scheme, &links),
         chart: Chart::of(scheme, facts, on),
         facts: FactsView::on(facts, on),
-        contracts: record.contracts.iter().take(CONTRACTS).map(contract).collect(),
-        more_contracts: record.contracts.len() > CONTRACTS,
+        contracts: contracts.iter().take(CONTRACTS).map(contract).collect(),
+        more_contracts: contracts.len() > CONTRACTS,
     }
 }
 
