@@ -10,6 +10,7 @@
 )]
 mod api;
 mod approvals;
+mod attacks;
 mod award;
 mod bitemporal;
 mod crash;

@@ -1,6 +1,6 @@
 //! How people prove who they are, tried from outside: what is kept, what is accepted, and what attackers bring.
 mod codes;
-mod desk;
+pub mod desk;
 mod elsewhere;
 mod flow;
 mod pages;

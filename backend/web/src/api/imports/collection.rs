@@ -191,6 +191,9 @@ async fn received(state: &AppState, request: Request, given_name: Option<String>
 fn is_name(field: &str, name: &str) -> Result<()> {
     match name.chars().count() {
         0 => Err(AppError::invalid(field, "missing")),
+        1..=200 if name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\')) => {
+            Err(AppError::invalid(field, "forbidden_character"))
+        }
         1..=200 => Ok(()),
         _ => Err(AppError::invalid(field, "too_long")),
     }
