@@ -8,6 +8,7 @@
     clippy::float_arithmetic,
     reason = "tests say what went wrong by panicking"
 )]
+mod access;
 mod api;
 mod approvals;
 mod attacks;
