@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow};
 use clap::Args;
 use kakuzuke_services::accounts::oidc::read_providers;
+use kakuzuke_services::words::word;
 use kakuzuke_services::{Services, worker};
 use kakuzuke_web::state::AppState;
 use kakuzuke_web::{Proxy, WebConfig, server};
@@ -53,6 +54,10 @@ pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
         let origin = origin(at, &listener)?;
         let services = with_desk(at, services, &origin)?;
         let config = config(arguments, &origin);
+        if let Some(path) = services.accounts().first_operator_link().await? {
+            output::say(&word(at.language(), "serve-first-operator"));
+            output::say(origin.join(&path).context("the link cannot be written")?.as_str());
+        }
         let served = answer(&services, listener, config, !arguments.no_worker).await;
         place::close(&services, served).await?;
         Ok(ExitCode::SUCCESS)

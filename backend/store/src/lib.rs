@@ -29,7 +29,8 @@ mod work;
 
 pub use accounts::{
     Account, ApiToken, Ceremony, CeremonyTicket, GrantRow, Invitation, LinkedIdentity, NewAccount, NewInvitation,
-    NewSession, NewToken, PasskeyRow, Person, RESET_MINUTES, Secret, Session, SignIn, TokenHolder, TotpState, Visitor,
+    NewSession, NewToken, PasskeyRow, PeopleQuery, Person, RESET_MINUTES, Secret, Session, SignIn, TokenHolder,
+    TotpState, Visitor,
 };
 pub use actor::Actor;
 pub use approvals::{Approval, ApprovalFilter, ApprovalRow, ApprovalStep, ApprovalVersion, NewApproval, Taken};

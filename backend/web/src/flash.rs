@@ -34,19 +34,31 @@ pub enum Flash {
         /// The row's number in its list.
         row: u32,
     },
+    /// A mail with a link is on its way to somebody who was invited.
+    Invited,
+    /// An invitation was taken back.
+    InvitationTaken,
+    /// Sessions were ended.
+    SessionsEnded,
+    /// A token was revoked.
+    TokenEnded,
     /// The reader's choice of colours and keys was kept.
     DisplayKept,
 }
 
 impl Flash {
     /// A message of every kind.
-    pub const SAMPLES: [Self; 7] = [
+    pub const SAMPLES: [Self; 11] = [
         Self::Saved,
         Self::Corrected,
         Self::Withdrawn,
         Self::Uploaded,
         Self::Cancelled,
         Self::Decided { row: 12 },
+        Self::Invited,
+        Self::InvitationTaken,
+        Self::SessionsEnded,
+        Self::TokenEnded,
         Self::DisplayKept,
     ];
 

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::Tenant;
 use crate::words::words;
 
 words! {
@@ -71,6 +72,17 @@ pub enum Owner {
     Supplier(Uuid),
     /// One person's.
     Person(Uuid),
+}
+
+impl From<Tenant> for Owner {
+    fn from(tenant: Tenant) -> Self {
+        match tenant {
+            Tenant::Installation => Self::Installation,
+            Tenant::Council => Self::Council,
+            Tenant::Buyer(id) => Self::Buyer(id),
+            Tenant::Supplier(id) => Self::Supplier(id),
+        }
+    }
 }
 
 /// A thing that somebody asks for.

@@ -3,9 +3,12 @@
 mod by_passkey;
 mod by_password;
 mod elsewhere;
+mod invitations;
 pub mod oidc;
+mod own;
 pub mod passkeys;
 pub mod passwords;
+mod people;
 pub mod qr;
 pub mod recovery;
 mod resets;
@@ -22,6 +25,8 @@ use url::Url;
 use uuid::Uuid;
 
 pub use elsewhere::{Arrival, Journey};
+pub use invitations::{Invited, Newcomer};
+pub use own::WantedToken;
 pub use second_factor::NewTotp;
 
 use crate::{Result, ServicesError};

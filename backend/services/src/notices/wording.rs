@@ -49,6 +49,7 @@ fn shown<'a>(language: Language, name: &str, value: &Value, all: &Map<String, Va
             FluentValue::from(words.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
         ("severity", Value::String(code)) => FluentValue::from(coded("severity", code)),
+        ("role", Value::String(code)) => FluentValue::from(coded("role", code)),
         ("approval", Value::String(code)) => FluentValue::from(coded("approval-kind", code)),
         (name, Value::String(text)) if name.ends_with("_on") => {
             let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();

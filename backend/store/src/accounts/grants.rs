@@ -48,6 +48,12 @@ pub(super) async fn grants_of(db: &impl ConnectionTrait, accounts: &[Uuid]) -> R
     all(db, &sql, params).await?.iter().map(grant_from).collect()
 }
 
+/// The roles of an account, those that ended among them, the latest first.
+pub(super) async fn history(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<GrantRow>> {
+    let sql = format!("SELECT {COLUMNS} FROM grants g WHERE g.account_id = ? ORDER BY g.granted_at DESC, g.id DESC");
+    all(db, &sql, Params::new().with(account)).await?.iter().map(grant_from).collect()
+}
+
 impl Work {
     /// Gives a person a role in a circle, and seals it. A role that the person has already stays as it is.
     ///

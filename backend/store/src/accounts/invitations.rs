@@ -1,7 +1,7 @@
 //! Invitations: a link that is good once and for a while.
 
 use chrono::{DateTime, Utc};
-use kakuzuke_domain::accounts::{Grant, Tenant};
+use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use sea_orm::QueryResult;
 use serde_json::json;
 use uuid::Uuid;
@@ -14,8 +14,8 @@ use crate::{Result, Store, StoreError, Work};
 /// An invitation to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvitation {
-    /// Whom mail reaches.
-    pub email: String,
+    /// Whom mail reaches; none for whoever holds the link.
+    pub email: Option<String>,
     /// The person's name.
     pub name: String,
     /// The language of the mail, and of the account to be: `ja` or `en`.
@@ -39,6 +39,8 @@ pub struct Invitation {
     pub language: String,
     /// What the person will be.
     pub grant: Grant,
+    /// Who invites.
+    pub invited_by: String,
     /// When it was made.
     pub made_at: DateTime<Utc>,
     /// When the link ends.
@@ -49,8 +51,8 @@ pub struct Invitation {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-const COLUMNS: &str =
-    "i.id, i.email, i.name, i.language, i.role, i.circle, i.tenant_id, i.made_at, i.expires_at, i.used_at, i.ended_at";
+const COLUMNS: &str = "i.id, i.email, i.name, i.language, i.role, i.circle, i.tenant_id, i.made_at, i.expires_at, i.used_at, i.ended_at, \
+     i.invited_by";
 
 fn invitation_from(row: &QueryResult) -> Result<Invitation> {
     let (role, word): (String, String) = (row.get(4)?, row.get(5)?);
@@ -60,6 +62,7 @@ fn invitation_from(row: &QueryResult) -> Result<Invitation> {
         name: row.get(2)?,
         language: row.get(3)?,
         grant: circle::grant(&role, &word, row.get(6)?)?,
+        invited_by: row.get(11)?,
         made_at: row.instant(7)?,
         expires_at: row.instant(8)?,
         used_at: row.instant_or_none(9)?,
@@ -76,6 +79,10 @@ impl Work {
         if !new.grant.tenant.takes(new.grant.role) {
             return Err(StoreError::Conflict { code: "role_outside_circle" });
         }
+        self.add_invitation(new).await
+    }
+
+    async fn add_invitation(&mut self, new: NewInvitation) -> Result<(Uuid, Secret)> {
         let (id, secret) = (self.new_id(), self.store.new_secret()?);
         let (word, tenant) = circle::stored(new.grant.tenant);
         let sql = "INSERT INTO invitations (id, secret_sha, email, name, language, role, circle, tenant_id, invited_by, made_at, expires_at) \
@@ -83,7 +90,7 @@ impl Work {
         let params = Params::new()
             .with(id)
             .with(secret.sha256())
-            .with(new.email.to_lowercase())
+            .with(new.email.map(|email| email.to_lowercase()))
             .with(new.name)
             .with(new.language)
             .with(new.grant.role.as_str())
@@ -96,6 +103,36 @@ impl Work {
         let detail = json!({ "invitation": id, "role": new.grant.role, "circle": word, "tenant": tenant });
         self.seal(&format!("invitation:{id}"), detail).await?;
         Ok((id, secret))
+    }
+
+    /// Gives an invitation a new link and a new end, and seals it; the link before is worth nothing from now on.
+    ///
+    /// # Errors
+    /// `invitation_over` if it was used or taken back.
+    pub async fn renew_invitation(&mut self, id: Uuid, expires_at: DateTime<Utc>) -> Result<Secret> {
+        let secret = self.store.new_secret()?;
+        let sql = "UPDATE invitations SET secret_sha = ?, expires_at = ? WHERE id = ? AND used_at IS NULL AND ended_at IS NULL";
+        let params = Params::new().with(secret.sha256()).with(micros(expires_at)).with(id);
+        if exec(&*self.tx, sql, params).await? == 0 {
+            return Err(StoreError::Conflict { code: "invitation_over" });
+        }
+        self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "renewed": true })).await?;
+        Ok(secret)
+    }
+
+    /// Makes the invitation of the one who will run the installation, for whoever holds its link, and seals it; earlier ones
+    /// are worth nothing from now on.
+    ///
+    /// # Errors
+    /// The machine gives no randomness.
+    pub async fn invite_operator(&mut self, expires_at: DateTime<Utc>) -> Result<Secret> {
+        let sql = "UPDATE invitations SET ended_at = ? WHERE email IS NULL AND account_id IS NULL AND ended_at IS NULL";
+        exec(&*self.tx, sql, Params::new().with(self.recorded_micros())).await?;
+        let grant = Grant { role: Role::Operator, tenant: Tenant::Installation };
+        let name = String::new();
+        let language = "ja".to_owned();
+        let (_, secret) = self.add_invitation(NewInvitation { email: None, name, language, grant, expires_at }).await?;
+        Ok(secret)
     }
 
     /// Uses an invitation up for an account, and seals it.
@@ -147,22 +184,27 @@ impl Store {
         one(self.reader(), &sql, Params::new().with(id)).await?.as_ref().map(invitation_from).transpose()
     }
 
-    /// Invitations into a circle, or all, that wait to be used; the newest first.
+    /// Invitations into these circles, or all, that were neither used nor taken back; the newest first. Those whose link has
+    /// ended are among them: they can be sent again.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn waiting_invitations(&self, into: Option<Tenant>) -> Result<Vec<Invitation>> {
+    pub async fn waiting_invitations(&self, into: Option<&[Tenant]>) -> Result<Vec<Invitation>> {
         let mut sql = format!(
-            "SELECT {COLUMNS} FROM invitations i WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.expires_at > ?"
+            "SELECT {COLUMNS} FROM invitations i WHERE i.used_at IS NULL AND i.ended_at IS NULL AND i.email IS NOT NULL"
         );
-        let mut params = Params::new().with(micros(self.now()));
-        if let Some(tenant) = into {
-            let (word, id) = circle::stored(tenant);
-            sql.push_str(if id.is_some() { " AND i.circle = ? AND i.tenant_id = ?" } else { " AND i.circle = ?" });
-            params.push(word);
-            if let Some(id) = id {
-                params.push(id);
+        let mut params = Params::new();
+        if let Some(circles) = into {
+            sql.push_str(" AND (1 = 0");
+            for tenant in circles {
+                let (word, id) = circle::stored(*tenant);
+                sql.push_str(if id.is_some() { " OR (i.circle = ? AND i.tenant_id = ?)" } else { " OR i.circle = ?" });
+                params.push(word);
+                if let Some(id) = id {
+                    params.push(id);
+                }
             }
+            sql.push(')');
         }
         sql.push_str(" ORDER BY i.made_at DESC, i.id DESC LIMIT 500");
         all(self.reader(), &sql, params).await?.iter().map(invitation_from).collect()

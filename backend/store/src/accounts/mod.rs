@@ -1,5 +1,6 @@
 //! People: accounts, roles, sessions, tokens, invitations. Their names and addresses stand here and nowhere else.
 
+mod access;
 mod ceremonies;
 mod circle;
 mod credentials;
@@ -8,6 +9,7 @@ mod identities;
 mod invitations;
 mod passkeys;
 mod people;
+mod people_list;
 mod read;
 mod resets;
 mod row;
@@ -24,6 +26,7 @@ pub use identities::LinkedIdentity;
 pub use invitations::{Invitation, NewInvitation};
 pub use passkeys::PasskeyRow;
 pub use people::NewAccount;
+pub use people_list::PeopleQuery;
 pub use resets::RESET_MINUTES;
 pub use row::{Account, Person};
 pub use secret::Secret;

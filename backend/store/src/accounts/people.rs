@@ -77,6 +77,16 @@ impl Work {
         self.changed(closed, id).await
     }
 
+    /// Opens a closed account again, without any role.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there is no such account, or it is open or erased.
+    pub async fn reopen_account(&mut self, id: Uuid) -> Result<()> {
+        let sql = "UPDATE accounts SET deactivated_at = NULL WHERE id = ? AND deactivated_at IS NOT NULL AND erased_at IS NULL";
+        let reopened = exec(&*self.tx, sql, Params::new().with(id)).await?;
+        self.changed(reopened, id).await
+    }
+
     /// Forgets who a person was: name, address and credentials go, the id stays in the ledger. Closes the account too.
     ///
     /// # Errors

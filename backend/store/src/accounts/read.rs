@@ -7,11 +7,11 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::row::{COLUMNS, account_from};
-use super::{Account, Person, circle, grants};
+use super::{Account, GrantRow, Person, grants};
 use crate::database::{Params, RowExt, all, ids, in_ids, one};
 use crate::{Result, Store};
 
-async fn with_grants(db: &impl ConnectionTrait, accounts: Vec<Account>) -> Result<Vec<Person>> {
+pub(super) async fn with_grants(db: &impl ConnectionTrait, accounts: Vec<Account>) -> Result<Vec<Person>> {
     let all_ids: Vec<Uuid> = accounts.iter().map(|account| account.id).collect();
     let mut rows = grants::grants_of(db, &all_ids).await?;
     let mut people = Vec::with_capacity(accounts.len());
@@ -24,14 +24,6 @@ async fn with_grants(db: &impl ConnectionTrait, accounts: Vec<Account>) -> Resul
 }
 
 impl Store {
-    /// Whether nobody has an account yet.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn has_no_accounts(&self) -> Result<bool> {
-        Ok(one(self.reader(), "SELECT 1 FROM accounts LIMIT 1", Params::new()).await?.is_none())
-    }
-
     /// The account with its roles.
     ///
     /// # Errors
@@ -40,6 +32,16 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM accounts a WHERE a.id = ?");
         let account = one(self.reader(), &sql, Params::new().with(id)).await?.as_ref().map(account_from).transpose()?;
         Ok(with_grants(self.reader(), account.into_iter().collect()).await?.pop())
+    }
+
+    /// The account with this address, upper or lower case, open or closed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<Account>> {
+        let sql = format!("SELECT {COLUMNS} FROM accounts a WHERE a.email = ?");
+        let params = Params::new().with(email.trim().to_lowercase());
+        one(self.reader(), &sql, params).await?.as_ref().map(account_from).transpose()
     }
 
     /// The open account with this address, upper or lower case.
@@ -89,41 +91,31 @@ impl Store {
         rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
     }
 
-    /// The people of a circle, or of all, those closed among them too if asked; at most `limit` after the cursor `after`.
+    /// Whether nobody runs the installation: no open account has that role.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn people(
-        &self,
-        of: Option<Tenant>,
-        closed: bool,
-        after: Option<(String, Uuid)>,
-        limit: u32,
-    ) -> Result<Vec<Person>> {
-        let mut sql = format!("SELECT {COLUMNS} FROM accounts a WHERE a.erased_at IS NULL");
-        let mut params = Params::new();
-        if !closed {
-            sql.push_str(" AND a.deactivated_at IS NULL");
-        }
-        if let Some(tenant) = of {
-            let (word, id) = circle::stored(tenant);
-            let ended = if closed { "" } else { " AND g.ended_at IS NULL" };
-            let whose = if id.is_some() { "g.tenant_id = ?" } else { "g.tenant_id IS NULL" };
-            sql.push_str(&format!(
-                " AND EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id AND g.circle = ? AND {whose}{ended})"
-            ));
-            params.push(word);
-            if let Some(id) = id {
-                params.push(id);
-            }
-        }
-        if let Some((name, id)) = after {
-            sql.push_str(" AND (a.name, a.id) > (?, ?)");
-            params.push(name);
-            params.push(id);
-        }
-        sql.push_str(" ORDER BY a.name, a.id LIMIT ?");
-        let rows = all(self.reader(), &sql, params.with(i64::from(limit))).await?;
-        with_grants(self.reader(), rows.iter().map(account_from).collect::<Result<_>>()?).await
+    pub async fn has_no_operator(&self) -> Result<bool> {
+        let sql = "SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
+             WHERE g.role = 'operator' AND g.ended_at IS NULL LIMIT 1";
+        Ok(one(self.reader(), sql, Params::new()).await?.is_none())
+    }
+
+    /// Whether somebody else than this person runs the installation.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn has_another_operator(&self, account: Uuid) -> Result<bool> {
+        let sql = "SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
+             WHERE g.role = 'operator' AND g.ended_at IS NULL AND g.account_id <> ? LIMIT 1";
+        Ok(one(self.reader(), sql, Params::new().with(account)).await?.is_some())
+    }
+
+    /// Every role a person has or had, the latest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn grant_history(&self, account: Uuid) -> Result<Vec<GrantRow>> {
+        grants::history(self.reader(), account).await
     }
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::sessions::short;
 use crate::clock::micros;
-use crate::database::{Params, RowExt, all, exec};
+use crate::database::{Params, RowExt, all, exec, one};
 use crate::{Result, Store};
 
 /// One sign-in, or an attempt.
@@ -67,5 +67,15 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// When a person signed in last.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn last_sign_in(&self, account: Uuid) -> Result<Option<DateTime<Utc>>> {
+        let sql = "SELECT at FROM sign_ins WHERE account_id = ? AND outcome = 'accepted' ORDER BY at DESC LIMIT 1";
+        let row = one(self.reader(), sql, Params::new().with(account)).await?;
+        row.map(|row| row.instant(0)).transpose()
     }
 }

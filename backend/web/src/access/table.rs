@@ -2,7 +2,7 @@
 
 use kakuzuke_domain::accounts::Action::{Approve, Correct, Propose, Read, Record, Withdraw};
 use kakuzuke_domain::accounts::ResourceKind::{
-    Attestations, Audits, Buyers, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes, Suppliers,
+    Accounts, Attestations, Audits, Buyers, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes, Suppliers,
 };
 
 use super::Need::{May, Nothing, Person};
@@ -61,6 +61,14 @@ pub const TABLE: &[Rule] = &[
     post("/password-resets", Nothing),
     get("/password-resets/{secret}", Nothing),
     post("/password-resets/{secret}", Nothing),
+    get("/invitations/{secret}", Nothing),
+    post("/invitations/{secret}", Nothing),
+    get("/account/sessions", May(Read, Own)),
+    post("/account/sessions/withdrawals", May(Withdraw, Own)),
+    post("/account/sessions/{id}/withdrawals", May(Withdraw, Own)),
+    get("/account/tokens", May(Read, Own)),
+    post("/account/tokens", May(Record, Own)),
+    post("/account/tokens/{id}/withdrawals", May(Withdraw, Own)),
     get("/account/security", Person),
     post("/account/security/password", Person),
     post("/account/security/totp", Person),
@@ -75,6 +83,21 @@ pub const TABLE: &[Rule] = &[
     post("/account/security/identities/removals", Person),
     post("/sign-out", Person),
     post("/demo/sessions", Nothing),
+    // People
+    get("/people", May(Read, Accounts)),
+    get("/people/invitations", May(Read, Accounts)),
+    post("/people/invitations", May(Record, Accounts)),
+    get("/people/invitations/new", May(Record, Accounts)),
+    post("/people/invitations/{id}/renewals", May(Record, Accounts)),
+    post("/people/invitations/{id}/withdrawals", May(Withdraw, Accounts)),
+    get("/people/{id}", May(Read, Accounts)),
+    post("/people/{id}/grants", May(Record, Accounts)),
+    post("/people/{id}/grants/{grant}/withdrawals", May(Withdraw, Accounts)),
+    post("/people/{id}/closures", May(Withdraw, Accounts)),
+    post("/people/{id}/reopenings", May(Record, Accounts)),
+    post("/people/{id}/sessions/withdrawals", May(Withdraw, Accounts)),
+    get("/people/{id}/erasures", May(Withdraw, Accounts)),
+    post("/people/{id}/erasures", May(Withdraw, Accounts)),
     // Notices
     get("/notices", May(Read, Own)),
     post("/notices/readings", May(Correct, Own)),

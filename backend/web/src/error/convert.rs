@@ -42,6 +42,7 @@ impl From<ServicesError> for AppError {
             ServicesError::Denied(Decision::Forbidden) => Self::Forbidden,
             ServicesError::Denied(_) => Self::NotFound,
             ServicesError::Refused { code, .. } if ApprovalRefusal::from_word(code).is_some() => Self::Conflict(code),
+            ServicesError::Refused { code: "invitation_over", .. } => Self::Conflict("invitation_over"),
             ServicesError::Refused { code: "import_unknown", .. } => Self::NotFound,
             ServicesError::Refused { code: "import_not_ready", .. } => Self::Conflict("wrong_state"),
             ServicesError::Refused { .. } | ServicesError::Read(_) => {

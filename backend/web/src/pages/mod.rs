@@ -20,6 +20,7 @@ mod imports;
 mod jobs;
 mod ledger;
 mod notices;
+mod people;
 mod schemes;
 mod supplier_link;
 mod suppliers;
@@ -49,6 +50,7 @@ pub fn router() -> Routes {
         .merge(ledger::router())
         .merge(notices::router())
         .merge(approvals::router())
+        .merge(people::router())
         .merge(jobs::router())
         .merge(display::router())
         .merge(components::router())

@@ -25,6 +25,8 @@ pub enum Room {
     Ledger,
     /// What waits for a second person.
     Approvals,
+    /// Those who work here.
+    People,
     /// Background work that was given up.
     Jobs,
     /// A page outside the menu.
@@ -33,7 +35,7 @@ pub enum Room {
 
 impl Room {
     /// The rooms of the menu, in its order.
-    pub const MENU: [Self; 9] = [
+    pub const MENU: [Self; 10] = [
         Self::Home,
         Self::Suppliers,
         Self::Contracts,
@@ -42,6 +44,7 @@ impl Room {
         Self::Schemes,
         Self::Approvals,
         Self::Ledger,
+        Self::People,
         Self::Jobs,
     ];
 
@@ -55,6 +58,7 @@ impl Room {
             Self::Buyers => read(ResourceKind::Buyers),
             Self::Imports => read(ResourceKind::Imports),
             Self::Ledger => read(ResourceKind::Ledger),
+            Self::People => read(ResourceKind::Accounts),
             Self::Jobs => read(ResourceKind::Jobs),
             Self::Approvals => Some((Action::Propose, ResourceKind::Schemes)),
             Self::Schemes | Self::None => None,
@@ -71,6 +75,7 @@ impl Room {
             Self::Schemes => "/schemes",
             Self::Ledger => "/ledger",
             Self::Approvals => "/approvals",
+            Self::People => "/people",
             Self::Jobs => "/jobs",
         }
     }

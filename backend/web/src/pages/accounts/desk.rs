@@ -40,11 +40,19 @@ pub struct Fresh {
     pub session: Uuid,
 }
 
+/// The same as [`fresh_for`] the security page.
+///
+/// # Errors
+/// The way to a new proof, and from there back.
+pub fn fresh(caller: &Caller, now: DateTime<Utc>) -> Result<Fresh, Redirect> {
+    fresh_for(caller, now, SECURITY)
+}
+
 /// Lets a person change credentials whose last proof is fresh: of the second factor, or, without one, the sign-in itself.
 ///
 /// # Errors
-/// The way to a new proof, and from there back to the security page.
-pub fn fresh(caller: &Caller, now: DateTime<Utc>) -> Result<Fresh, Redirect> {
+/// The way to a new proof, and from there back to `back`.
+pub fn fresh_for(caller: &Caller, now: DateTime<Utc>, back: &str) -> Result<Fresh, Redirect> {
     let Some(session) = caller.session() else { return Err(Redirect::to(SIGN_IN)) };
     let (proof, way) = if caller.has_second_factor() {
         (session.proven_at, SECOND_STEP)
@@ -55,7 +63,7 @@ pub fn fresh(caller: &Caller, now: DateTime<Utc>) -> Result<Fresh, Redirect> {
         return Ok(Fresh { account: session.account, session: session.id });
     }
     let mut address = Address::new(way);
-    address.push("next", SECURITY);
+    address.push("next", back);
     Err(Redirect::to(&address.finish()))
 }
 

@@ -5,25 +5,32 @@ mod credentials;
 mod demo;
 mod desk;
 mod elsewhere;
+mod invitation;
 mod passkey_sign_in;
 mod providers;
 mod resets;
 mod second_step;
 mod security;
+mod sessions;
 mod sign_in;
 mod sign_out;
+mod tokens;
 mod totp;
 
 use axum::routing::{get, post};
 
 use crate::routes::Routes;
 
+pub(super) use desk::told;
 #[cfg(test)]
 pub use {
+    invitation::InvitationPage,
     resets::{AskPage, ResetPage},
     second_step::SecondStepPage,
     security::SecurityPage,
+    sessions::SessionsPage,
     sign_in::SignInPage,
+    tokens::TokensPage,
     totp::{CodesPage, TotpPage},
 };
 
@@ -41,6 +48,12 @@ pub fn router() -> Routes {
         .route("/demo/sessions", post(demo::post))
         .route("/password-resets", get(resets::get).post(resets::post))
         .route("/password-resets/{secret}", get(resets::show).post(resets::set))
+        .route("/invitations/{secret}", get(invitation::get).post(invitation::post))
+        .route("/account/sessions", get(sessions::get))
+        .route("/account/sessions/withdrawals", post(sessions::end_others))
+        .route("/account/sessions/{id}/withdrawals", post(sessions::end))
+        .route("/account/tokens", get(tokens::get).post(tokens::post))
+        .route("/account/tokens/{id}/withdrawals", post(tokens::end))
         .route("/account/security", get(security::get))
         .route("/account/security/password", post(credentials::password))
         .route("/account/security/totp", post(totp::offer))

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::accounts::Tenant;
 use kakuzuke_services::accounts::Attempt;
-use kakuzuke_store::Person;
+use kakuzuke_store::{PeopleQuery, Person};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -165,7 +165,7 @@ async fn page(state: &AppState, next: Option<String>, email: Option<String>, err
 }
 
 async fn demo_people(state: &AppState) -> Result<Vec<DemoPerson>> {
-    let people = state.store.people(None, false, None, PEOPLE).await?;
+    let people = state.store.people(&PeopleQuery { limit: PEOPLE, ..PeopleQuery::default() }).await?;
     let tenants = people.iter().flat_map(Person::grants).map(|grant| grant.tenant).collect::<Vec<Tenant>>();
     let names = state.store.names_of_tenants(&tenants).await?;
     let people = people.into_iter().map(|person| DemoPerson {
