@@ -25,6 +25,7 @@ mod mail;
 mod notices;
 mod pages;
 mod paperwork;
+mod people;
 mod profiles;
 mod running;
 mod serving;
