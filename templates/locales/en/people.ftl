@@ -85,7 +85,7 @@ invitation-another = This invitation is for somebody else. Please sign out and o
 invitation-over = This invitation has been used or taken back, or is too old.
 invitation-over-more = If you need it, please ask whoever invited you to send it again.
 mail-invitation = An invitation
-mail-invitation-more = You are invited to Kakuzuke, the register of supply-chain security, as { $role }. The link below shows the invitation, and you can accept it there. It works once, within { $days } days. If you do not expect it, please ignore this mail.
+mail-invitation-more = You are invited to Security Grades, the register of suppliers entrusted with public data, as { $role }. The link below shows the invitation, and you can accept it there. It works once, within { $days } days. If you do not expect it, please ignore this mail.
 serve-first-operator = Nobody runs this installation yet. Register with this link (it works once, within 24 hours; each start makes a new one):
 
 security-access = Sessions and access tokens

@@ -90,8 +90,9 @@ impl Page for InvitationPage {
         pages.push(Self { step: Step::Over, invited: None, ..first() });
         for (field, code) in [
             ("new_password", "password_short"),
-            ("new_password", "person_name_missing"),
-            ("new_password", "email_malformed"),
+            ("person_name", "person_name_missing"),
+            ("email", "email_malformed"),
+            ("form", "email_taken"),
             ("form", "invitation_for_another"),
         ] {
             let mut errors = Errors::default();
@@ -152,7 +153,12 @@ pub async fn post(
     };
     let Err(error) = done else { return Ok(Flash::Saved.redirect("/")) };
     let mut errors = Errors::default();
-    let field = if caller.standing() == Standing::Nobody { "new_password" } else { "form" };
+    let field = match error.code() {
+        "person_name_missing" => "person_name",
+        "email_malformed" => "email",
+        code if code.starts_with("password_") => "new_password",
+        _ => "form",
+    };
     told(&mut errors, field, error)?;
     let page = page(&state, &caller, secret, form, errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
