@@ -32,6 +32,12 @@ const LIST: &[Attack] = &[
         "attacks/sessions.rs",
     ),
     attack(
+        "Ids of another's things",
+        "every address that takes an id, with the supplier, attestations, audits and imports of others",
+        "4xx; no name of another's",
+        "attacks/foreign_ids.rs, tenancy.rs",
+    ),
+    attack(
         "Cross-site request forgery",
         "every writing address of the access table, from six kinds of other origins",
         "403",

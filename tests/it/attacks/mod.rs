@@ -3,6 +3,7 @@
 mod bodies;
 mod cross_site;
 mod extra_fields;
+mod foreign_ids;
 mod injection;
 mod list;
 mod paths;

@@ -17,7 +17,7 @@ const OWN: u64 = 200;
 const PROBES: usize = 24;
 const HEAD: &[u8] = b"GET /healthz HTTP/1.1\r\nX-Slow: ";
 
-/// Measured once more under load on a machine that does other things too, so what counts is what the attack adds.
+/// The machine may do other things too, so what counts is what the attack adds to the longest answer of before.
 #[test]
 fn seven_thousand_idlers_delay_nobody() {
     crate::harness::engine::run(Engine::Sqlite, async |engine| {
