@@ -85,14 +85,14 @@ pub async fn meant(state: &AppState, text: &str) -> Result<Option<Tenant>> {
 /// # Errors
 /// When the register cannot be read.
 pub async fn named(state: &AppState, circles: &[Tenant]) -> Result<HashMap<Tenant, CircleView>> {
-    let mut names = state.store.names_of_tenants(circles).await?;
+    let names = state.store.names_of_tenants(circles).await?;
     let view = |tenant: Tenant, name: String| match tenant {
         Tenant::Installation => CircleView { circle: "installation", name, value: "installation".to_owned() },
         Tenant::Council => CircleView { circle: "council", name, value: "council".to_owned() },
         Tenant::Buyer(id) => CircleView { circle: "buyer", name, value: id.to_string() },
         Tenant::Supplier(id) => CircleView { circle: "supplier", name, value: id.to_string() },
     };
-    Ok(circles.iter().map(|tenant| (*tenant, view(*tenant, names.remove(tenant).unwrap_or_default()))).collect())
+    Ok(circles.iter().map(|tenant| (*tenant, view(*tenant, names.get(tenant).cloned().unwrap_or_default()))).collect())
 }
 
 /// The roles that the caller may know of: those in the circles the caller looks after.
