@@ -1,12 +1,14 @@
 //! Pages over HTTP beside a bare route of the same process.
 use std::path::Path;
 
-use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use axum::{Extension, Router};
 use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_services::Services;
-use kakuzuke_store::{Actor, NewAccount, NewSession, Store, StoreConfig};
+use kakuzuke_store::{Actor, NewAccount, NewSession, Secret, Store, StoreConfig};
 use kakuzuke_web::WebConfig;
+use kakuzuke_web::caller::Caller;
 use kakuzuke_web::state::AppState;
 use tokio::net::TcpListener;
 
@@ -39,22 +41,23 @@ pub async fn measure(options: &Options) {
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().to_str().expect("a plain path");
         child::run(&["synth", "--suppliers", &suppliers.to_string(), "--seed", "1", "--data", data], &[]);
-        let host = serve(folder.path()).await;
+        let (host, open) = serve(folder.path()).await;
         let supplier_pages = supplier_pages(&host).await;
         let lists = ["/suppliers", "/suppliers?band=A", "/suppliers?star=2", "/suppliers?isms=true"];
         let search = |word: &&str| format!("/suppliers?text={}", encoded(word));
-        for (what, paths) in [
-            ("bare route", vec!["/bare".to_owned()]),
-            ("supplier", supplier_pages),
-            ("list", lists.map(str::to_owned).to_vec()),
-            ("search", WORDS.iter().map(search).collect()),
-            ("hard search", HARD.map(|query| format!("/suppliers?{}", escaped(query))).to_vec()),
+        for (what, host, paths) in [
+            ("bare route", &host, vec!["/bare".to_owned()]),
+            ("supplier", &host, supplier_pages.clone()),
+            ("no sign-in", &open, supplier_pages),
+            ("list", &host, lists.map(str::to_owned).to_vec()),
+            ("search", &host, WORDS.iter().map(search).collect()),
+            ("hard search", &host, HARD.map(|query| format!("/suppliers?{}", escaped(query))).to_vec()),
         ] {
             for path in paths.iter().take(20) {
-                load::get(&host, path).await;
+                load::get(host, path).await;
             }
             for connections in [1, 8] {
-                let seen = load::ask(&host, &paths, options.time, connections).await;
+                let seen = load::ask(host, &paths, options.time, connections).await;
                 println!(
                     "requests   {suppliers} suppliers, {what:<11} {connections} at once {:>8.0}/s, p50 {:>7.2} ms, p99 {:>7.2} ms",
                     seen.per_second, seen.p50_ms, seen.p99_ms
@@ -64,13 +67,25 @@ pub async fn measure(options: &Options) {
     }
 }
 
-/// The product's router with a bare route beside it, on a port of its own.
-async fn serve(data: &Path) -> Host {
+/// The product's router with a bare route beside it, and the same pages for somebody who need not sign in: no session is
+/// looked up and no rule of access asked. Each on a port of its own.
+async fn serve(data: &Path) -> (Host, Host) {
     let store = Store::open(StoreConfig::new(data)).await.expect("a register");
-    let cookie = format!("__Host-session={}", officer(&store).await);
+    let secret = officer(&store).await;
+    let visitor = store.visitor(&secret).await.expect("a look").expect("a session");
+    let cookie = format!("__Host-session={}", secret.reveal());
     let services = Services::new(store, env!("CARGO_BIN_EXE_kakuzuke").into());
     let state = AppState::new(services, WebConfig::default()).expect("templates");
+    let open = kakuzuke_web::pages::router()
+        .into_router()
+        .layer(from_fn_with_state(state.clone(), kakuzuke_web::render::layer))
+        .layer(Extension(Caller::visitor(visitor)))
+        .with_state(state.clone());
     let app = Router::new().route("/bare", get(|| async { "ok" })).merge(kakuzuke_web::router(state));
+    (listen(app, cookie).await, listen(open, String::new()).await)
+}
+
+async fn listen(app: Router, cookie: String) -> Host {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address").to_string();
     tokio::spawn(async { axum::serve(listener, app).await.expect("served") });
@@ -78,7 +93,7 @@ async fn serve(data: &Path) -> Host {
 }
 
 /// An officer of a ward, signed in; answers the secret of the session.
-async fn officer(store: &Store) -> String {
+async fn officer(store: &Store) -> Secret {
     let account = store.new_id();
     let ward = store.buyer("131016").await.expect("a look").expect("a ward").id;
     let mut work = store.begin(&Actor::system(), "accounts.add").await.expect("a change");
@@ -88,7 +103,7 @@ async fn officer(store: &Store) -> String {
     work.commit().await.expect("committed");
     let (method, address, agent) = ("password".to_owned(), String::new(), String::new());
     let new = NewSession { account, method, proven: true, address, agent };
-    store.begin_session(new).await.expect("a session").reveal()
+    store.begin_session(new).await.expect("a session")
 }
 
 /// The pages of suppliers spread over the register, found through lists and searches.
