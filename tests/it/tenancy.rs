@@ -2,6 +2,7 @@
 use axum::http::Method;
 use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_domain::suppliers::SupplierKind;
+use kakuzuke_services::worker;
 use kakuzuke_store::{Actor, NewContract, NewFact, NewSupplier, Profile};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -10,12 +11,15 @@ use crate::both;
 use crate::harness::app::{Answer, TestApp};
 use crate::harness::engine::Engine;
 use crate::harness::people::{self, WARD};
+use crate::harness::samples;
 
 both!(
     contracts_belong_to_their_buyer_and_their_supplier,
     suppliers_and_auditors_find_their_own_alone,
     only_security_confirms,
     what_a_buyer_buys_is_its_own,
+    imports_belong_to_whoever_they_are_for,
+    the_home_of_a_supplier_is_its_own,
 );
 
 /// The other ward.
@@ -246,4 +250,74 @@ async fn what_a_buyer_buys_is_its_own(engine: Engine) {
     world.enter(Role::Secretariat, Tenant::Council).await;
     assert_eq!(names(&world.app.page(&format!("/buyers/{OTHER}"), "ja").await.is(200)), [false, true]);
     assert_eq!(world.status(&format!("/suppliers?buyer={OTHER}")).await, 200);
+}
+
+async fn imports_belong_to_whoever_they_are_for(engine: Engine) {
+    let mut world = World::new(engine).await;
+    let rows: &[&[&str]] = &[
+        &["団体コード", "案件名", "法人番号", "落札金額"],
+        &[WARD, "区の案件", "2040001999902", "1000"],
+        &[OTHER, "他区の案件", "2040001999902", "1000"],
+    ];
+    let file = std::fs::read(samples::csv(world.app.house.folder(), "bids.csv", rows)).expect("a file");
+    let upload = |to: &str| {
+        let path = format!("/api/v1/imports?kind=contracts&file_name=bids.csv&start=false{to}");
+        let request = world.app.request(Method::POST, &path).header("content-type", "application/octet-stream");
+        request.body(axum::body::Body::from(file.clone())).expect("a request")
+    };
+    let council = world.app.send(upload("")).await.is(202).value();
+    assert_eq!(council["buyer"], Value::Null);
+    let council = council["id"].as_str().expect("an id").to_owned();
+    world.officer(Role::Procurement).await;
+    let upload = |to: &str| {
+        let path = format!("/api/v1/imports?kind=contracts&file_name=bids.csv&start=false{to}");
+        let request = world.app.request(Method::POST, &path).header("content-type", "application/octet-stream");
+        request.body(axum::body::Body::from(file.clone())).expect("a request")
+    };
+    let own = world.app.send(upload("")).await.is(202).value();
+    assert_eq!(own["buyer"], WARD);
+    let own = own["id"].as_str().expect("an id").to_owned();
+    world.app.send(upload(&format!("&buyer={OTHER}"))).await.is(422);
+    let started = world.app.json(Method::POST, &format!("/api/v1/imports/{own}/runs"), &json!({})).await;
+    assert_eq!(started.status, 202, "{}", started.text());
+    worker::drain(&world.app.services).await.expect("worked");
+    let problems = world.app.get(&format!("/api/v1/imports/{own}/problems")).await.is(200).value();
+    let codes: Vec<&str> =
+        problems["items"].as_array().expect("items").iter().map(|one| one["code"].as_str().expect("a code")).collect();
+    assert_eq!(codes, ["buyer_foreign"], "{problems}");
+    assert_eq!(world.app.get(&format!("/api/v1/imports/{own}")).await.value()["report"]["created"], 1);
+    let own_people = [Role::Procurement, Role::Security];
+    for role in own_people {
+        world.officer(role).await;
+        assert_eq!(world.ids("/api/v1/imports").await, [own.as_str()], "{role:?}");
+        for below in ["", "/problems", "/proposals"] {
+            for room in ["/imports", "/api/v1/imports"] {
+                assert_eq!(world.status(&format!("{room}/{own}{below}")).await, 200, "{role:?} {room}{below}");
+                assert_eq!(world.status(&format!("{room}/{council}{below}")).await, 404, "{role:?} {room}{below}");
+            }
+        }
+        let foreign = format!("/api/v1/imports/{council}");
+        world.app.json(Method::POST, &format!("{foreign}/runs"), &json!({})).await.is(404);
+        world.app.json(Method::POST, &format!("{foreign}/cancellations"), &json!({})).await.is(404);
+    }
+    world.enter(Role::Procurement, Tenant::Buyer(world.wards[1])).await;
+    assert_eq!(world.ids("/api/v1/imports").await, [""; 0]);
+    assert_eq!(world.status(&format!("/imports/{own}")).await, 404);
+    world.enter(Role::Secretariat, Tenant::Council).await;
+    assert_eq!(world.ids("/api/v1/imports").await, [council.as_str()]);
+    assert_eq!(world.status(&format!("/imports/{own}/problems")).await, 404);
+}
+
+async fn the_home_of_a_supplier_is_its_own(engine: Engine) {
+    let mut world = World::new(engine).await;
+    for role in [Role::Supplier, Role::Auditor] {
+        world.of_supplier(role).await;
+        assert_eq!(names(&world.app.page("/", "ja").await.is(200)), [true, false], "{role:?}");
+    }
+    world.enter(Role::Operator, Tenant::Installation).await;
+    assert_eq!(names(&world.app.page("/", "ja").await.is(200)), [false, false]);
+    world.officer(Role::Reader).await;
+    assert_eq!(world.status("/api/v1/ledger/export").await, 404);
+    world.enter(Role::Secretariat, Tenant::Council).await;
+    assert_eq!(world.status("/api/v1/ledger/export").await, 200);
 }

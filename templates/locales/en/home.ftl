@@ -31,3 +31,6 @@ api-openapi = the description (OpenAPI 3.1)
 api-keys = the public key that signs the change record
 api-time = Dates are ISO 8601; lists continue by cursor.
 api-errors = Errors are RFC 9457 problem documents.
+home-own = Your suppliers
+home-own-note = The page of a supplier shows its grade and what would raise it.
+home-own-none = No supplier is entrusted to you.

@@ -26,6 +26,7 @@ import-problem-supplier-missing = There is neither a corporate number nor a name
 import-problem-supplier-unknown = { $supplier } is not registered. Import the suppliers first, or ask to create missing ones.
 import-problem-supplier-by-name = Without a corporate number, the name alone has { $candidates } candidates. Choose the supplier.
 import-problem-supplier-name-differs = The supplier with this number is “{ $known }”, not “{ $value }”. Look for a copying mistake in the number.
+import-problem-buyer-foreign = The row names another buyer than the one this import is for.
 import-problem-buyer-unknown = The buyer “{ $value }” is not registered.
 import-problem-kind-needs-members = The joint venture has no members.
 import-problem-member-unknown = The member “{ $member }” is not registered.

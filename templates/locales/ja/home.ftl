@@ -25,3 +25,6 @@ api-openapi = 仕様書（OpenAPI 3.1）
 api-keys = 変更記録の署名を確かめる公開鍵
 api-time = 日付は ISO 8601、一覧は次の位置（cursor）で続きを取得します。
 api-errors = 誤りは RFC 9457（problem+json）で答えます。
+home-own = 担当する事業者
+home-own-note = 事業者のページで、現在の格付けと、格付けを上げるために足りないものを確認できます。
+home-own-none = 担当する事業者はありません。

@@ -26,6 +26,7 @@ import-problem-supplier-missing = 法人番号も名称もありません。
 import-problem-supplier-unknown = { $supplier } は登録されていません。先に事業者を取り込むか、無い事業者も登録するよう指定してください。
 import-problem-supplier-by-name = 法人番号がなく、名称だけで { $candidates } 件の候補があります。どの事業者か選んでください。
 import-problem-supplier-name-differs = 法人番号の事業者は「{ $known }」です。名称「{ $value }」と違うので、番号の写し間違いがないか確かめてください。
+import-problem-buyer-foreign = 取込みの対象とした発注者以外の契約は取り込めません。
 import-problem-buyer-unknown = 発注者「{ $value }」は登録されていません。
 import-problem-kind-needs-members = 共同企業体に構成員がありません。
 import-problem-member-unknown = 構成員「{ $member }」は登録されていません。

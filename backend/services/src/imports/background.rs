@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kakuzuke_documents::columns::{ImportKind, Mapping};
+use kakuzuke_domain::accounts::Visible;
 use kakuzuke_domain::dates::DateAnswer;
 use kakuzuke_store::{Actor, Dedupe, ImportRow, ImportUpdate, Lease, NewImport, NewJob};
 use serde::{Deserialize, Serialize};
@@ -126,16 +127,17 @@ impl Services {
         }
     }
 
-    /// The newest imports, and those before a given one.
+    /// The newest imports that can be seen, and those before a given one.
     ///
     /// # Errors
     /// The database failed.
     pub async fn imports(
         &self,
+        visible: &Visible,
         limit: u32,
         before: Option<(chrono::DateTime<chrono::Utc>, Uuid)>,
     ) -> Result<Vec<ImportState>> {
-        let rows = self.store().imports(limit, before).await?;
+        let rows = self.store().imports(visible, limit, before).await?;
         let mut states = Vec::with_capacity(rows.len());
         for row in rows {
             states.extend(self.state(row).await?);
@@ -178,6 +180,7 @@ impl Services {
             columns: options.columns.clone(),
             dates: options.dates.clone(),
             mapping: options.mapping.clone(),
+            only_buyer: state.row.buyer_code.is_some(),
             buyer: state.row.buyer_code.clone(),
             dry_run: options.dry_run,
             create_missing: options.create_missing,

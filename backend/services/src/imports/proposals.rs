@@ -120,7 +120,7 @@ impl Services {
                 interpreter.read(&row).map_err(|_| ServicesError::Damaged("import_proposals".to_owned()))?;
             let mut reading = Reading::new(row, understood, headings(&mapping));
             reading.chosen = chosen;
-            let mut session = Session::new(self.store(), request.create_missing, request.buyer.clone());
+            let mut session = Session::new(self.store(), &request);
             let done = apply(&mut work, &mut session, state.kind, vec![reading]).await?;
             let rejected = done.iter().any(|one| one.outcome == Outcome::Rejected);
             problems.extend(done.into_iter().flat_map(|one| one.reading.problems));

@@ -28,6 +28,8 @@ pub struct ImportRequest {
     pub mapping: Option<Mapping>,
     /// The buyer of all rows, by code.
     pub buyer: Option<String>,
+    /// Refuse rows that name another buyer than that.
+    pub only_buyer: bool,
     /// Do all of it, and then undo it.
     pub dry_run: bool,
     /// Create suppliers and buyers that rows name and the register lacks.
@@ -50,6 +52,7 @@ impl ImportRequest {
             dates: BTreeMap::new(),
             mapping: None,
             buyer: None,
+            only_buyer: false,
             dry_run: false,
             create_missing: false,
             all_or_nothing: false,

@@ -85,7 +85,7 @@ impl Services {
         let file_sha256 = sha256(&request.file).await?;
         let mut report = ImportReport { file_sha256, ..ImportReport::default() };
         let mut waiting = Vec::new();
-        let mut session = Session::new(self.store(), request.create_missing, request.buyer.clone());
+        let mut session = Session::new(self.store(), request);
         let mut work = self.store().begin(actor, &format!("{}.import", request.kind.as_str())).await?;
         self.check_buyer(&mut work, request).await?;
         while let Some(chunk) = chunks.recv().await {

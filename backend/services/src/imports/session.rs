@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::problems::Problem;
 use super::reading::Reading;
 use super::report::Outcome;
+use super::request::ImportRequest;
 use crate::errors::Result;
 
 /// Why versions that an import replaces were replaced.
@@ -43,6 +44,8 @@ pub struct Session {
     pub create_missing: bool,
     /// The buyer of the whole file, by code.
     pub buyer: Option<String>,
+    /// Whether rows that name another buyer are refused.
+    only_buyer: bool,
     store: Store,
     buyers: Option<Vec<Buyer>>,
     seen: HashMap<u64, (u32, u32)>,
@@ -63,11 +66,12 @@ pub enum Before {
 impl Session {
     /// A new import into `store`.
     #[must_use]
-    pub fn new(store: &Store, create_missing: bool, buyer: Option<String>) -> Self {
+    pub fn new(store: &Store, request: &ImportRequest) -> Self {
         Self {
             today: store.today(),
-            create_missing,
-            buyer,
+            create_missing: request.create_missing,
+            buyer: request.buyer.clone(),
+            only_buyer: request.only_buyer,
             store: store.clone(),
             buyers: None,
             seen: HashMap::new(),
@@ -109,6 +113,23 @@ impl Session {
     /// # Errors
     /// The database failed.
     pub async fn buyer(&mut self, work: &mut Work, reading: &mut Reading) -> Result<Option<i64>> {
+        if !self.only_buyer {
+            return self.named_buyer(work, reading).await;
+        }
+        let create_missing = std::mem::replace(&mut self.create_missing, false);
+        let named = self.named_buyer(work, reading).await;
+        self.create_missing = create_missing;
+        let named = named?;
+        let code = self.buyer.as_deref();
+        let own = self.buyers.iter().flatten().find(|buyer| buyer.code.is_some() && buyer.code.as_deref() == code);
+        if named.is_some() && named != own.map(|buyer| buyer.seq) {
+            reading.complain_of_row(Problem::error("buyer_foreign"));
+            return Ok(None);
+        }
+        Ok(named)
+    }
+
+    async fn named_buyer(&mut self, work: &mut Work, reading: &mut Reading) -> Result<Option<i64>> {
         if self.buyers.is_none() {
             self.buyers = Some(work.buyers().await?);
         }

@@ -1,11 +1,12 @@
 //! Imports and how far they are.
 
 use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::{Tenant, Visible};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 use crate::clock::micros;
-use crate::database::{Params, RowExt, all, exec, one};
+use crate::database::{Params, RowExt, all, exec, ids, in_ids, one};
 use crate::{Result, Store, StoreError, Work};
 
 /// A file to be imported.
@@ -188,17 +189,31 @@ impl Store {
         one(self.reader(), &sql, Params::new().with(id)).await?.as_ref().map(import_from).transpose()
     }
 
-    /// Imports, newest first, before the given one.
+    /// Imports that can be seen, newest first, before the given one. One for no buyer is the council's.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn imports(&self, limit: u32, before: Option<(DateTime<Utc>, Uuid)>) -> Result<Vec<ImportRow>> {
-        let filter = before.map_or("", |_| " WHERE (created_at, id) < (?, ?)");
-        let sql = format!("SELECT {COLUMNS} FROM imports{filter} ORDER BY created_at DESC, id DESC LIMIT ?");
+    pub async fn imports(
+        &self,
+        visible: &Visible,
+        limit: u32,
+        before: Option<(DateTime<Utc>, Uuid)>,
+    ) -> Result<Vec<ImportRow>> {
+        let mut filter = before.map_or("1 = 1", |_| "(created_at, id) < (?, ?)").to_owned();
+        if let Visible::Of(_) = visible {
+            let of_buyers = in_ids(self.backend(), "b.id");
+            let of_council = if visible.has(Tenant::Council) { " OR buyer_code IS NULL" } else { "" };
+            filter
+                .push_str(&format!(" AND (buyer_code IN (SELECT b.code FROM buyers b WHERE {of_buyers}){of_council})"));
+        }
+        let sql = format!("SELECT {COLUMNS} FROM imports WHERE {filter} ORDER BY created_at DESC, id DESC LIMIT ?");
         let mut params = Params::new();
         if let Some((at, id)) = before {
             params.push(micros(at));
             params.push(id);
+        }
+        if let Visible::Of(_) = visible {
+            params.push(ids(visible.buyers()));
         }
         all(self.reader(), &sql, params.with(i64::from(limit))).await?.iter().map(import_from).collect()
     }

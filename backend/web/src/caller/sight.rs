@@ -1,7 +1,8 @@
 //! Whose things a caller sees: what finders are told, and what is asked of a thing once its owner is known.
 
-use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind, Visible, visible};
+use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind, Tenant, Visible, visible};
 use kakuzuke_domain::facts::Room;
+use kakuzuke_store::ImportRow;
 use uuid::Uuid;
 
 use super::Caller;
@@ -41,5 +42,41 @@ impl Caller {
         let Some(code) = code.filter(|code| !code.is_empty()) else { return Ok(()) };
         let buyer = state.store.buyer(code).await?.ok_or(AppError::NotFound)?;
         self.require(Action::Read, &Resource::new(ResourceKind::Contracts, Owner::Buyer(buyer.id)))
+    }
+
+    /// Lets the caller do `action` with an import: it is its buyer's, or the council's if it is for none.
+    ///
+    /// # Errors
+    /// As [`Caller::require`].
+    pub async fn require_import(&self, state: &AppState, action: Action, import: &ImportRow) -> Result<()> {
+        let owner = match &import.buyer_code {
+            None => Owner::Council,
+            Some(code) => state.store.buyer(code).await?.map_or(Owner::Installation, |buyer| Owner::Buyer(buyer.id)),
+        };
+        self.require(action, &Resource::new(ResourceKind::Imports, owner))
+    }
+
+    /// The code of the buyer that an upload is for: the one named, or the only one the caller may import for. None for the
+    /// council's own.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for a buyer the caller may not import for, or where several come into question.
+    pub async fn imports_for(&self, state: &AppState, named: Option<&str>) -> Result<Option<String>> {
+        let may = |owner| self.may(Action::Record, &Resource::new(ResourceKind::Imports, owner));
+        if named.is_none() && may(Owner::Council) {
+            return Ok(None);
+        }
+        let visible = self.sees(ResourceKind::Imports);
+        let own = state.store.every_buyer().await?.into_iter();
+        let own = own.filter(|buyer| visible.has(Tenant::Buyer(buyer.id)) && may(Owner::Buyer(buyer.id)));
+        let mut codes = own.filter_map(|buyer| buyer.code);
+        if let Some(named) = named {
+            let known = codes.find(|code| code == named);
+            return known.map(Some).ok_or_else(|| AppError::invalid("buyer", "unknown_buyer"));
+        }
+        match (codes.next(), codes.next()) {
+            (Some(only), None) => Ok(Some(only)),
+            _ => Err(AppError::invalid("buyer", "missing")),
+        }
     }
 }

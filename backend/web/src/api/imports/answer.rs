@@ -1,5 +1,6 @@
 //! An import as the API shows it.
 
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::imports::ImportState;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -7,6 +8,7 @@ use uuid::Uuid;
 
 use super::kind::ImportKind;
 use crate::api::day::Instant;
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 
@@ -93,11 +95,13 @@ impl From<ImportState> for Import {
 }
 
 impl Import {
-    /// The import with this id as it is now.
+    /// The import with this id as it is now, for a caller who may do `action` with it.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if there is none.
-    pub async fn read(state: &AppState, id: Uuid) -> Result<Self> {
-        Ok(state.services.import(id).await?.ok_or(AppError::NotFound)?.into())
+    /// [`AppError::NotFound`] if there is none, or it is another's.
+    pub async fn read(state: &AppState, caller: &Caller, action: Action, id: Uuid) -> Result<Self> {
+        let import = state.services.import(id).await?.ok_or(AppError::NotFound)?;
+        caller.require_import(state, action, &import.row).await?;
+        Ok(import.into())
     }
 }

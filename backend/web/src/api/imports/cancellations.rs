@@ -2,9 +2,11 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use kakuzuke_domain::accounts::Action;
 use uuid::Uuid;
 
 use super::answer::Import;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Json, NoQuery, Path};
 use crate::state::AppState;
@@ -20,9 +22,11 @@ use crate::state::AppState;
 )]
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     _: NoQuery,
 ) -> Result<(StatusCode, Json<Import>)> {
+    Import::read(&state, &caller, Action::Withdraw, id).await?;
     state.services.cancel_import(id).await?;
-    Ok((StatusCode::ACCEPTED, Json(Import::read(&state, id).await?)))
+    Ok((StatusCode::ACCEPTED, Json(Import::read(&state, &caller, Action::Withdraw, id).await?)))
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::{Action, ResourceKind};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -85,10 +86,14 @@ pub struct RawFile(Vec<u8>);
     params(Window),
     responses((status = 200, body = List<Import>))
 )]
-pub async fn get(State(state): State<AppState>, Query(window): Query<Window>) -> Result<Json<List<Import>>> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(window): Query<Window>,
+) -> Result<Json<List<Import>>> {
     let limit = list::limit(window.limit)?;
     let before = window.cursor.as_deref().map(mark).transpose()?;
-    let imports = state.services.imports(limit, before).await?;
+    let imports = state.services.imports(&caller.sees(ResourceKind::Imports), limit, before).await?;
     let full = u32::try_from(imports.len()).is_ok_and(|found| found == limit);
     let last = imports.last().filter(|_| full);
     let next = last.map(|last| format!("{}.{}", last.row.created_at.timestamp_micros(), last.row.id));
@@ -127,13 +132,14 @@ pub async fn post(
     let (kind, buyer) = (upload.kind.into(), upload.buyer.clone());
     let given_name = upload.file_name.clone();
     let options = upload.into_options(&state).await?.into_run()?;
+    let buyer = caller.imports_for(&state, buyer.as_deref()).await?;
     let (saved, file_name) = received(&state, request, given_name).await?;
     let actor = caller.signature();
     let id = state.services.upload(kind, &saved.path, &file_name, buyer.as_deref(), &actor).await?;
     if start {
         state.services.start_import(id, &options, &actor).await?;
     }
-    let import = Import::read(&state, id).await?;
+    let import = Import::read(&state, &caller, Action::Read, id).await?;
     Ok((StatusCode::ACCEPTED, [(LOCATION, format!("/api/v1/imports/{id}"))], Json(import)))
 }
 

@@ -1,9 +1,11 @@
 //! `/api/v1/imports/{id}`: how an import stands.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::Action;
 use uuid::Uuid;
 
 use super::answer::Import;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Json, NoQuery, Path};
 use crate::state::AppState;
@@ -17,6 +19,11 @@ use crate::state::AppState;
     params(("id" = Uuid, Path, description = "The import's id.")),
     responses((status = 200, body = Import))
 )]
-pub async fn get(State(state): State<AppState>, Path(id): Path<Uuid>, _: NoQuery) -> Result<Json<Import>> {
-    Ok(Json(Import::read(&state, id).await?))
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+    _: NoQuery,
+) -> Result<Json<Import>> {
+    Ok(Json(Import::read(&state, &caller, Action::Read, id).await?))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::imports::Problem;
 use kakuzuke_services::words;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use super::answer::Import;
 use crate::api::list::{self, List};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Json, Path, Query};
 use crate::language::Language;
@@ -112,12 +114,13 @@ impl ProblemItem {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     language: Language,
     Path(id): Path<Uuid>,
     Query(window): Query<Window>,
 ) -> Result<Json<List<ProblemItem>>> {
     let (after, limit) = window.read()?;
-    Import::read(&state, id).await?;
+    Import::read(&state, &caller, Action::Read, id).await?;
     let problems = state.services.import_problems(id, after, limit).await?;
     let full = u32::try_from(problems.len()).is_ok_and(|found| found == limit);
     let next = problems.last().filter(|_| full).map(|(ordinal, _)| ordinal.to_string());

@@ -1,6 +1,7 @@
 //! `/api/v1/imports/{id}/proposals`: the rows that only a person can place, and what the person decides.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::imports::{Decision, Proposal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -103,11 +104,12 @@ pub struct DecisionBody {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Query(window): Query<Window>,
 ) -> Result<Json<List<ProposalItem>>> {
     let (after, limit) = window.read()?;
-    Import::read(&state, id).await?;
+    Import::read(&state, &caller, Action::Read, id).await?;
     let proposals = state.services.proposals(id, after, limit).await?;
     let full = u32::try_from(proposals.len()).is_ok_and(|found| found == limit);
     let next = proposals.last().filter(|_| full).map(|last| last.ordinal.to_string());
@@ -134,6 +136,7 @@ pub async fn post(
     _: NoQuery,
     Json(body): Json<DecisionBody>,
 ) -> Result<Json<Import>> {
+    Import::read(&state, &caller, Action::Correct, id).await?;
     let decision = match (body.decision, body.supplier) {
         (Verdict::Use, Some(supplier)) => {
             let known = state.store.suppliers_by_ids(&[supplier]).await?;
@@ -156,5 +159,5 @@ pub async fn post(
     if !refusals.is_empty() {
         return Err(AppError::Invalid(refusals));
     }
-    Ok(Json(Import::read(&state, id).await?))
+    Ok(Json(Import::read(&state, &caller, Action::Read, id).await?))
 }

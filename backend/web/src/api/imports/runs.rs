@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use kakuzuke_domain::accounts::Action;
 use uuid::Uuid;
 
 use super::answer::Import;
@@ -28,6 +29,7 @@ pub async fn post(
     _: NoQuery,
     Json(options): Json<Options>,
 ) -> Result<(StatusCode, Json<Import>)> {
+    Import::read(&state, &caller, Action::Record, id).await?;
     state.services.start_import(id, &options.into_run()?, &caller.signature()).await?;
-    Ok((StatusCode::ACCEPTED, Json(Import::read(&state, id).await?)))
+    Ok((StatusCode::ACCEPTED, Json(Import::read(&state, &caller, Action::Record, id).await?)))
 }

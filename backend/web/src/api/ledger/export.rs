@@ -6,7 +6,9 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::try_unfold;
+use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind};
 
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::NoQuery;
 use crate::state::AppState;
@@ -19,7 +21,8 @@ use crate::state::AppState;
     tag = "ledger",
     responses((status = 200, body = String, content_type = "application/jsonl"))
 )]
-pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Response> {
+pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> Result<Response> {
+    caller.require(Action::Read, &Resource::new(ResourceKind::Ledger, Owner::Installation))?;
     let export = state.store.export_ledger().await?;
     let disposition = format!("attachment; filename=\"ledger-{}.jsonl\"", export.size());
     let lines = try_unfold(export, async |mut export| {

@@ -35,12 +35,12 @@ pub struct BuyerChoice {
     pub name: String,
 }
 
-/// The buyers with a code whose contracts the caller sees, in their customary order.
+/// The buyers with a code whose things of this kind the caller sees, in their customary order.
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn choices(state: &AppState, caller: &Caller) -> Result<Vec<BuyerChoice>> {
-    let visible = caller.sees(ResourceKind::Contracts);
+pub async fn choices(state: &AppState, caller: &Caller, kind: ResourceKind) -> Result<Vec<BuyerChoice>> {
+    let visible = caller.sees(kind);
     let buyers = state.store.every_buyer().await?.into_iter();
     let buyers = buyers.filter(|buyer| visible.has(Tenant::Buyer(buyer.id)));
     Ok(buyers.filter_map(|buyer| Some(BuyerChoice { code: buyer.code?, name: buyer.name })).collect())

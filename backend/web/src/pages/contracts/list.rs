@@ -144,7 +144,7 @@ pub async fn get(State(state): State<AppState>, caller: Caller, Query(filters): 
     };
     Ok(Rendered::new(ContractsPage {
         supplier,
-        buyers: choices(&state, &caller).await?,
+        buyers: choices(&state, &caller, ResourceKind::Contracts).await?,
         rows: page.rows.into_iter().map(Row::from).collect(),
         count: CountView::from(page.count),
         first: filters.cursor.is_none(),

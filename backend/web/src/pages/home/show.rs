@@ -2,14 +2,17 @@
 
 use axum::extract::State;
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::{ResourceKind, Visible};
 use kakuzuke_domain::grades::grade;
-use kakuzuke_store::{Attention, Counted};
+use kakuzuke_store::{Attention, Counted, SupplierQuery};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::bands::{Part, parts};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::NoQuery;
+use crate::pages::supplier_link::SupplierLink;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
@@ -27,6 +30,10 @@ const IMPORTS: u32 = 20;
 pub struct HomePage {
     today: NaiveDate,
     days: u32,
+    /// Whether the person sees the whole register.
+    whole: bool,
+    /// The records of a person who does not.
+    own: Vec<SupplierLink>,
     total: u64,
     bands: Vec<Part>,
     changing: List<Changing>,
@@ -77,6 +84,10 @@ struct Import {
 }
 
 impl<T> List<T> {
+    fn empty() -> Self {
+        Self { total: 0, items: Vec::new() }
+    }
+
     fn of<S>(counted: Counted<S>, view: impl Fn(S) -> T) -> Self {
         Self { total: counted.total, items: counted.rows.into_iter().take(ROWS).map(view).collect() }
     }
@@ -101,9 +112,13 @@ impl Page for HomePage {
         let counts = [Band::S, Band::A, Band::B, Band::C, Band::D, Band::Unrated].map(|band| (band, 30));
         let changing = |next_band| Changing { supplier_id: Uuid::nil(), name: name(), band: "A", next_band, on };
         vec![
+            Self::of_own(on, Vec::new()),
+            Self::of_own(on, vec![SupplierLink { id: Uuid::nil(), name: name() }]),
             Self {
                 today: on,
                 days: DAYS,
+                whole: true,
+                own: Vec::new(),
                 total: 0,
                 bands: Vec::new(),
                 changing: List { total: 0, items: Vec::new() },
@@ -115,6 +130,8 @@ impl Page for HomePage {
             Self {
                 today: on,
                 days: DAYS,
+                whole: true,
+                own: Vec::new(),
                 total: 180,
                 bands: parts(&counts),
                 changing: List { total: 12, items: vec![changing(Some("B")), changing(Some("A")), changing(None)] },
@@ -130,11 +147,41 @@ impl Page for HomePage {
     }
 }
 
+impl HomePage {
+    fn of_own(today: NaiveDate, own: Vec<SupplierLink>) -> Self {
+        Self {
+            today,
+            days: DAYS,
+            whole: false,
+            own,
+            total: 0,
+            bands: Vec::new(),
+            changing: List::empty(),
+            expiring: List::empty(),
+            suspended: List::empty(),
+            overdue: List::empty(),
+            imports: Vec::new(),
+        }
+    }
+}
+
+/// The page of somebody who acts for a supplier, audits some, or has nothing to do with suppliers.
+async fn own(state: &AppState, caller: &Caller) -> Result<Rendered> {
+    let now = state.store.as_of(None, None).await?;
+    let query = SupplierQuery::of(caller.sees(ResourceKind::Suppliers));
+    let page = state.store.search_suppliers(&query, &now).await?;
+    let own = page.rows.into_iter().map(|row| SupplierLink { id: row.id, name: row.name }).collect();
+    Ok(Rendered::new(HomePage::of_own(state.today(), own)))
+}
+
 /// `GET /`
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> Result<Rendered> {
+    if caller.sees(ResourceKind::Suppliers) != Visible::All {
+        return own(&state, &caller).await;
+    }
     let counts = state.store.band_counts().await?;
     let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, LOOKED_AT).await?;
     let next_bands = next_bands(&state, changing.rows.iter().map(|row| (row.supplier, row.next_change_on))).await?;
@@ -154,6 +201,8 @@ pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Rendered> 
     Ok(Rendered::new(HomePage {
         today: state.today(),
         days: DAYS,
+        whole: true,
+        own: Vec::new(),
         total: counts.iter().map(|(_, count)| count).sum(),
         bands: parts(&counts),
         changing,
@@ -177,7 +226,7 @@ pub async fn get(State(state): State<AppState>, _: NoQuery) -> Result<Rendered> 
             severity: row.severity,
             on: row.due_on,
         }),
-        imports: imports(&state).await?,
+        imports: imports(&state, &caller).await?,
     }))
 }
 
@@ -196,8 +245,8 @@ async fn next_bands(
     Ok(bands)
 }
 
-async fn imports(state: &AppState) -> Result<Vec<Import>> {
-    let imports = state.services.imports(IMPORTS, None).await?;
+async fn imports(state: &AppState, caller: &Caller) -> Result<Vec<Import>> {
+    let imports = state.services.imports(&caller.sees(ResourceKind::Imports), IMPORTS, None).await?;
     let left = imports.into_iter().filter(|import| import.row.state == "done").filter_map(|import| {
         let counts = import.report?.counts;
         (counts.rejected > 0 || counts.proposals > 0).then_some(Import {

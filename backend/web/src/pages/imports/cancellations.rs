@@ -2,9 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use kakuzuke_domain::accounts::Action;
 use uuid::Uuid;
 
 use super::head::Head;
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::Path;
 use crate::flash::Flash;
@@ -14,8 +16,8 @@ use crate::state::AppState;
 ///
 /// # Errors
 /// Not found without such an import.
-pub async fn post(State(state): State<AppState>, Path(id): Path<Uuid>) -> Result<Response> {
-    Head::find(&state, id).await?;
+pub async fn post(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>) -> Result<Response> {
+    Head::find(&state, &caller, Action::Withdraw, id).await?;
     state.services.cancel_import(id).await?;
     Ok(Flash::Cancelled.redirect(&format!("/imports/{id}")))
 }

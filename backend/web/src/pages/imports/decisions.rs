@@ -3,11 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::ServicesError;
 use kakuzuke_services::imports::{Decision, Severity};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::head::Head;
 use super::head::ProblemView;
 use super::proposals;
 use crate::caller::Caller;
@@ -38,6 +40,7 @@ pub async fn post(
         "skip" => Decision::Skip,
         id => Decision::Use(id.parse().map_err(|_| AppError::invalid("decision", "invalid_value"))?),
     };
+    Head::find(&state, &caller, Action::Correct, id).await?;
     let problems = match state.services.decide(id, ordinal, decision, &caller.signature()).await {
         Ok(problems) => problems,
         Err(ServicesError::Refused { code: "import_unknown", .. }) => return Err(AppError::NotFound),
@@ -46,7 +49,7 @@ pub async fn post(
     };
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         let problems = problems.into_iter().map(ProblemView::from).collect();
-        let page = proposals::page(&state, id, Some(ordinal.saturating_sub(1)), problems).await?;
+        let page = proposals::page(&state, &caller, id, Some(ordinal.saturating_sub(1)), problems).await?;
         return Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     let decided = state.services.proposals(id, ordinal.saturating_sub(1), 1).await?;

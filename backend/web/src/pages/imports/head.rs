@@ -1,11 +1,13 @@
 //! What every page of one import shows of it.
 
 use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::imports::{Counts, ImportState, Problem};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::pages::actor::ActorView;
 use crate::state::AppState;
@@ -60,12 +62,13 @@ impl Head {
         }
     }
 
-    /// The import with this id, with its head.
+    /// The import with this id, with its head, for a caller who may do `action` with it.
     ///
     /// # Errors
-    /// Not found without such an import.
-    pub async fn find(state: &AppState, id: Uuid) -> Result<(ImportState, Self)> {
+    /// Not found without such an import, or if it is another's.
+    pub async fn find(state: &AppState, caller: &Caller, action: Action, id: Uuid) -> Result<(ImportState, Self)> {
         let import = state.services.import(id).await?.ok_or(AppError::NotFound)?;
+        caller.require_import(state, action, &import.row).await?;
         let name = buyer_name(state, import.row.buyer_code.as_deref()).await?;
         let head = Self::of(&import, name);
         Ok((import, head))

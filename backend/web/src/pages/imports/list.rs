@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::DateTime;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_services::imports::ImportKind;
 use serde::{Deserialize, Serialize};
 use tempfile::tempdir;
@@ -90,7 +91,7 @@ async fn page(
     errors: Errors,
 ) -> Result<ImportsPage> {
     let before = cursor.as_deref().map(read_cursor).transpose()?;
-    let imports = state.services.imports(ROWS, before).await?;
+    let imports = state.services.imports(&caller.sees(ResourceKind::Imports), ROWS, before).await?;
     let next = imports.last().filter(|_| imports.len() == ROWS as usize);
     let next = next.map(|import| format!("{}_{}", import.row.created_at.timestamp_micros(), import.row.id));
     let mut rows = Vec::with_capacity(imports.len());
@@ -99,7 +100,7 @@ async fn page(
     }
     Ok(ImportsPage {
         kinds: kinds(),
-        buyers: choices(state, caller).await?,
+        buyers: choices(state, caller, ResourceKind::Imports).await?,
         upload_megabytes: state.config.upload_bytes / (1024 * 1024),
         form,
         errors,
@@ -149,8 +150,14 @@ pub async fn post(State(state): State<AppState>, caller: Caller, mut form: Multi
     }
     let buyer = Some(chosen.buyer.as_str()).filter(|code| !code.is_empty());
     if let (Some(kind), Some((name, saved))) = (kind, file) {
-        let id = state.services.upload(kind, &saved.path, &name, buyer, &caller.signature()).await?;
-        return Ok(Flash::Uploaded.redirect(&format!("/imports/{id}")));
+        match caller.imports_for(&state, buyer).await {
+            Ok(buyer) => {
+                let by = caller.signature();
+                let id = state.services.upload(kind, &saved.path, &name, buyer.as_deref(), &by).await?;
+                return Ok(Flash::Uploaded.redirect(&format!("/imports/{id}")));
+            }
+            Err(error) => errors.refused(error, &["buyer"])?,
+        }
     }
     let page = page(&state, &caller, None, chosen, errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())

@@ -2,11 +2,13 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use kakuzuke_domain::accounts::Action;
 use serde::{Deserialize, Serialize};
 use tempfile::tempdir;
 use uuid::Uuid;
 
 use super::head::{Head, ProblemView};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{NoQuery, Path, Query};
 use crate::language::Language;
@@ -49,10 +51,11 @@ impl Page for ProblemsPage {
 /// Not found without such an import.
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Query(position): Query<Position>,
 ) -> Result<Rendered> {
-    let (_, head) = Head::find(&state, id).await?;
+    let (_, head) = Head::find(&state, &caller, Action::Read, id).await?;
     let problems = state.services.import_problems(id, position.cursor.unwrap_or(0), ROWS).await?;
     let next = problems.last().map(|(ordinal, _)| *ordinal).filter(|_| problems.len() == ROWS as usize);
     Ok(Rendered::new(ProblemsPage {
@@ -69,11 +72,12 @@ pub async fn get(
 /// Not found without such an import.
 pub async fn file(
     State(state): State<AppState>,
+    caller: Caller,
     language: Language,
     Path(id): Path<Uuid>,
     _: NoQuery,
 ) -> Result<Response> {
-    Head::find(&state, id).await?;
+    Head::find(&state, &caller, Action::Read, id).await?;
     let folder = tempdir().map_err(AppError::internal)?;
     let path = folder.path().join("problems.xlsx");
     state.services.write_import_problems(id, words(language), &path).await?;

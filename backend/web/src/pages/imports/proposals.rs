@@ -1,11 +1,13 @@
 //! `/imports/{id}/proposals`: rows that match a supplier by name only; a person decides.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::imports::Proposal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::head::{Head, ProblemView};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Path, Query};
 use crate::render::{Page, Rendered, Room};
@@ -82,20 +84,22 @@ impl Page for ProposalsPage {
 /// Not found without such an import.
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Query(position): Query<Position>,
 ) -> Result<Rendered> {
-    Ok(Rendered::new(page(&state, id, position.cursor, Vec::new()).await?))
+    Ok(Rendered::new(page(&state, &caller, id, position.cursor, Vec::new()).await?))
 }
 
 /// The page from a position on, with the problems that kept a decision from being carried out.
 pub(super) async fn page(
     state: &AppState,
+    caller: &Caller,
     id: Uuid,
     cursor: Option<u64>,
     problems: Vec<ProblemView>,
 ) -> Result<ProposalsPage> {
-    let (_, head) = Head::find(state, id).await?;
+    let (_, head) = Head::find(state, caller, Action::Read, id).await?;
     let proposals = state.services.proposals(id, cursor.unwrap_or(0), ROWS).await?;
     let next = proposals.last().map(|one| one.ordinal).filter(|_| proposals.len() == ROWS as usize);
     Ok(ProposalsPage {

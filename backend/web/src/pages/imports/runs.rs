@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::ServicesError;
 use uuid::Uuid;
 
@@ -28,7 +29,7 @@ pub async fn post(
     Path(id): Path<Uuid>,
     Form(answers): Form<BTreeMap<String, String>>,
 ) -> Result<Response> {
-    let (import, head) = Head::find(&state, id).await?;
+    let (import, head) = Head::find(&state, &caller, Action::Record, id).await?;
     if !may_run(&import) {
         return Err(AppError::Conflict("wrong_state"));
     }

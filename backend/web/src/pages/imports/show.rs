@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::imports::ImportState;
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use super::head::{Head, ProblemView, Refusal};
 use super::mapping;
 use super::options::options;
 use super::view::{ImportPage, Progress};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Path, Query};
 use crate::pages::form::Errors;
@@ -25,10 +27,11 @@ const PROPOSALS: u32 = 1_000;
 /// Not found without such an import.
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     Path(id): Path<Uuid>,
     Query(answers): Query<BTreeMap<String, String>>,
 ) -> Result<Rendered> {
-    let (import, head) = Head::find(&state, id).await?;
+    let (import, head) = Head::find(&state, &caller, Action::Read, id).await?;
     let again = answers.contains_key("again") && may_run(&import);
     match import.row.state.as_str() {
         "uploaded" | "dry_done" => {}

@@ -181,7 +181,7 @@ pub async fn get(State(state): State<AppState>, caller: Caller, uri: Uri, dated:
         next: page.next_cursor,
         bands: BANDS.map(Band::as_str).to_vec(),
         sorts: SupplierSort::ALL.map(SupplierSort::as_str).to_vec(),
-        buyers: choices(&state, &caller).await?,
+        buyers: choices(&state, &caller, ResourceKind::Contracts).await?,
         query: Echo { filters, dated: as_of.link() },
         as_of,
     }))
