@@ -147,6 +147,7 @@ async fn an_officer_stays_inside_the_own_ward(engine: Engine) {
     app.session = Some(session);
     let list = app.page("/people?closed=true", "ja").await.is(200).text();
     assert!(list.contains("千代田 読") && !list.contains("港 太郎"), "{list}");
+    assert!(list.matches("千代田区").count() >= 2, "each of several people of one ward is told with its name: {list}");
     app.get("/people?place=131032").await.is(404);
     app.get(&format!("/people/{stranger}")).await.is(404);
     for change in ["closures", "grants", "sessions/withdrawals", "reopenings", "erasures"] {

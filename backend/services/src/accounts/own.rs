@@ -63,8 +63,9 @@ impl Accounts {
     /// The register failed.
     pub async fn end_other_sessions(&self, account: Uuid, kept: Uuid) -> Result<()> {
         let mut work = self.change(account, "accounts.sessions").await?;
-        work.revoke_sessions(account, Some(kept)).await?;
-        work.commit().await?;
+        if work.revoke_sessions(account, Some(kept)).await? > 0 {
+            work.commit().await?;
+        }
         Ok(())
     }
 }

@@ -74,8 +74,9 @@ impl Accounts {
     /// The register failed.
     pub async fn end_sessions_of(&self, by: &Actor, account: Uuid) -> Result<()> {
         let mut work = self.store.begin(by, "accounts.sessions").await?;
-        work.revoke_sessions(account, None).await?;
-        work.commit().await?;
+        if work.revoke_sessions(account, None).await? > 0 {
+            work.commit().await?;
+        }
         Ok(())
     }
 

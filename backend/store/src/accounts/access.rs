@@ -20,14 +20,17 @@ impl Work {
         self.seal(&format!("account:{account}"), json!({ "session": id, "ended": true })).await.map(|_| ())
     }
 
-    /// Ends every session of a person but the one that is kept, and seals it.
+    /// Ends every session of a person but the one that is kept, and seals it if there was any; answers how many.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn revoke_sessions(&mut self, account: Uuid, kept: Option<Uuid>) -> Result<()> {
+    pub async fn revoke_sessions(&mut self, account: Uuid, kept: Option<Uuid>) -> Result<u64> {
         let sql = "UPDATE sessions SET ended_at = ? WHERE account_id = ? AND id <> ? AND ended_at IS NULL";
         let params = Params::new().with(self.recorded_micros()).with(account).with(kept.unwrap_or_default());
         let ended = exec(&*self.tx, sql, params).await?;
-        self.seal(&format!("account:{account}"), json!({ "account": account, "sessions": ended })).await.map(|_| ())
+        if ended > 0 {
+            self.seal(&format!("account:{account}"), json!({ "account": account, "sessions": ended })).await?;
+        }
+        Ok(ended)
     }
 }
