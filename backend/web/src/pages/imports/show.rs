@@ -32,7 +32,7 @@ pub async fn get(
     Query(answers): Query<BTreeMap<String, String>>,
 ) -> Result<Rendered> {
     let (import, head) = Head::find(&state, &caller, Action::Read, id).await?;
-    let again = answers.contains_key("again") && may_run(&import);
+    let again = !answers.is_empty() && may_run(&import);
     match import.row.state.as_str() {
         "uploaded" | "dry_done" => {}
         _ if again => {}
