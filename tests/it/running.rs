@@ -6,6 +6,7 @@ use std::process::Child;
 use std::time::{Duration, Instant};
 
 use axum::http::Method;
+use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_services::imports::ImportKind;
 use kakuzuke_services::worker;
 use kakuzuke_store::Actor;
@@ -16,6 +17,7 @@ use crate::both;
 use crate::harness::app::TestApp;
 use crate::harness::cli;
 use crate::harness::engine::{Engine, House};
+use crate::harness::people;
 use crate::harness::samples::{bytes, csv};
 
 both!(
@@ -67,7 +69,7 @@ async fn worked(app: &TestApp, id: Uuid) -> Value {
 }
 
 async fn a_doubtful_date_is_asked_and_its_answer_kept(engine: Engine) {
-    let app = TestApp::new(engine).await;
+    let mut app = TestApp::new(engine).await;
     let file = certificates(&app.house, "list.csv", &["8.4.1", "2026-04-02", "35.4.1"]);
     let id = upload(&app, ImportKind::Attestations, &file, Some("131016")).await;
     let asked = app.page(&format!("/imports/{id}"), "ja").await.is(200).text();
@@ -90,6 +92,9 @@ async fn a_doubtful_date_is_asked_and_its_answer_kept(engine: Engine) {
     let kept = app.page(&format!("/imports/{next}"), "en").await.is(200).text();
     assert!(kept.contains("value=\"reiwa\" checked"), "the buyer's next file is read the same way: {kept}");
     let other = upload(&app, ImportKind::Attestations, &file, Some("131024")).await;
+    let elsewhere = Tenant::Buyer(people::ward(app.services.store(), "131024").await);
+    let grant = Grant { role: Role::Procurement, tenant: elsewhere };
+    app.session = Some(people::person(app.services.store(), "隣の区", &[grant]).await.session);
     let asked = app.page(&format!("/imports/{other}"), "en").await.is(200).text();
     assert!(asked.contains("name=\"date_year_E\" value=\"\" checked"), "another buyer's is asked again: {asked}");
     let wrong = app.form(&format!("/imports/{other}/runs"), &[("date_year_E", "taisho")]).await.is(422).text();
