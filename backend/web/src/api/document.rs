@@ -57,7 +57,7 @@ fn add_problems(operation: &mut Operation, named: bool, writes: bool) {
         (true, 400, "The request cannot be read, or a parameter is unknown or repeated."),
         (true, 401, "The access token is missing or not good."),
         (true, 403, "The role or the token's scope does not allow this, or another site's page sent the request."),
-        (named, 404, "Nothing is known by this name."),
+        (named || chooses_buyer(operation), 404, "Nothing is known by this name."),
         (writes, 409, "The request contradicts what the register holds."),
         (has_body, 413, "The body is too large."),
         (has_body, 415, "The body is of a type that is not read here."),
@@ -71,6 +71,12 @@ fn add_problems(operation: &mut Operation, named: bool, writes: bool) {
             operation.responses.responses.entry(status.to_string()).or_insert_with(|| problem(words));
         }
     }
+}
+
+/// Whether a list can be narrowed to a buyer, which must be one that the caller may look at.
+fn chooses_buyer(operation: &Operation) -> bool {
+    let mut parameters = operation.parameters.iter().flatten();
+    parameters.any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "buyer"))
 }
 
 fn problem(words: &str) -> RefOr<utoipa::openapi::Response> {
