@@ -9,6 +9,7 @@ mod m0005_accounts;
 mod m0006_notices;
 mod m0007_approvals;
 mod m0008_ledger_filters;
+mod m0014_contracts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_notices::Migration),
             Box::new(m0007_approvals::Migration),
             Box::new(m0008_ledger_filters::Migration),
+            Box::new(m0014_contracts::Migration),
         ]
     }
 }

@@ -57,17 +57,9 @@ async fn supplier(store: &Store, name: &str, ends_on: &str, contract: Option<(&s
     if let Some((from, to)) = contract {
         let buyer_seq = store.buyer(people::WARD).await.expect("a look").expect("a ward").seq;
         work.add_contracts(vec![NewContract {
-            contract_id: store.new_id(),
-            buyer_seq,
-            supplier_seq: supplier.seq,
-            title: "保守".to_owned(),
-            awarded_on: None,
             valid_from: Some(day(from)),
             valid_to: Some(day(to)),
-            amount_yen: None,
-            amount_note: None,
-            source_key: None,
-            details: None,
+            ..NewContract::new(store.new_id(), buyer_seq, supplier.seq, "保守")
         }])
         .await
         .expect("a contract");

@@ -11,7 +11,7 @@ use crate::paperwork::messages;
 both!(every_page_answers_in_both_languages, wrong_addresses_are_told_kindly, a_form_is_kept_or_shown_again);
 
 /// Kinds of pages that links must lead to.
-const EXPECTED: [&str; 25] = [
+const EXPECTED: [&str; 28] = [
     "/notices",
     "/notices/settings",
     "/approvals",
@@ -30,6 +30,9 @@ const EXPECTED: [&str; 25] = [
     "/buyers",
     "/buyers/{n}",
     "/contracts",
+    "/contracts/new",
+    "/contracts/criticality",
+    "/contracts/{id}",
     "/schemes",
     "/schemes/{sha}",
     "/imports",

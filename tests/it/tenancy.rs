@@ -52,17 +52,10 @@ impl World {
             contracts[at] = work.new_id();
             wards[at] = ward.id;
             let contract = NewContract {
-                contract_id: contracts[at],
-                buyer_seq: ward.seq,
-                supplier_seq: seq,
-                title: format!("{code}の保守"),
-                awarded_on: None,
                 valid_from: Some("2026-04-01".parse().expect("a day")),
                 valid_to: Some("2027-03-31".parse().expect("a day")),
                 amount_yen: Some(1_000_000),
-                amount_note: None,
-                source_key: None,
-                details: None,
+                ..NewContract::new(contracts[at], ward.seq, seq, format!("{code}の保守"))
             };
             work.add_contracts(vec![contract]).await.expect("a contract");
         }

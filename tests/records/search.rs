@@ -83,17 +83,8 @@ async fn many(house: &House) -> BTreeSet<i64> {
     work.record(facts).await.expect("facts");
     let buyer = work.buyers().await.expect("buyers").remove(0);
     let contracts = suppliers.iter().step_by(5).map(|supplier| NewContract {
-        contract_id: work.new_id(),
-        buyer_seq: buyer.seq,
-        supplier_seq: supplier.seq,
-        title: "運用".to_owned(),
-        awarded_on: None,
-        valid_from: None,
-        valid_to: None,
         amount_yen: Some(1),
-        amount_note: None,
-        source_key: None,
-        details: None,
+        ..NewContract::new(work.new_id(), buyer.seq, supplier.seq, "運用")
     });
     let contracts = contracts.collect();
     work.add_contracts(contracts).await.expect("contracts");

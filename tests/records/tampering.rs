@@ -1,6 +1,7 @@
 //! Any change behind the register's back is found, in whatever column of whatever sealed row.
 
-use kakuzuke_store::{NewContract, Supersession};
+use kakuzuke_domain::contracts::{Attributes, CloseOutOutcome, CloseOutStep};
+use kakuzuke_store::{NewCloseOut, NewContract, Supersession};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::both;
@@ -12,7 +13,7 @@ both!(every_column_of_every_sealed_table);
 type Changes = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Columns with a change that always makes another value; null becomes something.
-const CHANGES: [Changes; 9] = [
+const CHANGES: [Changes; 10] = [
     (
         "suppliers",
         "seq",
@@ -82,6 +83,34 @@ const CHANGES: [Changes; 9] = [
             ("reason", "'x'"),
             ("entry_seq", "entry_seq - 1"),
             ("superseded_entry", "1"),
+            ("terms_from", "'2001-02-03'"),
+            ("terms_to", "'2001-02-03'"),
+            ("former_id", "{uuid}"),
+            ("attributes", "COALESCE(attributes, '{}') || ' '"),
+            ("critical", "COALESCE(critical, 0) + 1"),
+            ("rule", "'x'"),
+            ("section", "'x'"),
+            ("personal_data", "COALESCE(personal_data, 0) + 1"),
+            ("cloud", "COALESCE(cloud, 0) + 1"),
+            ("subcontracting", "COALESCE(subcontracting, 0) + 1"),
+            ("sha", "{bytes}"),
+        ],
+    ),
+    (
+        "close_outs",
+        "seq",
+        &[
+            ("contract_id", "{uuid}"),
+            ("step", "'data_returned'"),
+            ("outcome", "'waived'"),
+            ("done_on", "'2001-02-03'"),
+            ("evidence", "evidence || ' '"),
+            ("approval_id", "{uuid}"),
+            ("recorded_at", "recorded_at + 1"),
+            ("superseded_at", "COALESCE(superseded_at, 0) + 1"),
+            ("reason", "COALESCE(reason, '') || '!'"),
+            ("entry_seq", "entry_seq - 1"),
+            ("superseded_entry", "COALESCE(superseded_entry, 0) + 1"),
             ("sha", "{bytes}"),
         ],
     ),
@@ -152,25 +181,30 @@ async fn filled(house: &House) {
     ];
     let corrected = facts[0].fact_id;
     work.record(facts).await.expect("recorded");
-    let contract = NewContract {
-        contract_id: work.new_id(),
-        buyer_seq: 1,
-        supplier_seq: 1,
-        title: "運用".to_owned(),
-        awarded_on: None,
-        valid_from: None,
-        valid_to: None,
-        amount_yen: Some(1),
-        amount_note: None,
-        source_key: None,
-        details: None,
+    let contract = NewContract { amount_yen: Some(1), ..NewContract::new(work.new_id(), 1, 1, "運用") };
+    let attributes = Attributes { section: Some("税務課".to_owned()), cloud: Some(true), ..Attributes::default() };
+    let described = NewContract {
+        attributes: attributes.to_json(),
+        former: Some(contract.contract_id),
+        ..NewContract::new(work.new_id(), 1, 1, "運用")
     };
-    work.add_contracts(vec![contract]).await.expect("a contract");
+    let ended = contract.contract_id;
+    work.add_contracts(vec![contract, described]).await.expect("contracts");
+    let step = NewCloseOut {
+        contract_id: ended,
+        step: CloseOutStep::ErasureCertificate,
+        outcome: CloseOutOutcome::Done,
+        done_on: None,
+        evidence: "証明書第1号".to_owned(),
+        approval: None,
+    };
+    work.record_close_out(step.clone(), "記録").await.expect("a step");
     work.commit().await.expect("committed");
     let mut work = house.begin().await;
     let replacement = Some(declaration(&suppliers[0], corrected, 2, "2026-04-01"));
     let change = Supersession { fact_id: corrected, replacement, reason: "訂正".to_owned() };
     work.supersede(vec![change]).await.expect("corrected");
+    work.record_close_out(NewCloseOut { evidence: "証明書第2号".to_owned(), ..step }, "訂正").await.expect("a step");
     work.commit().await.expect("committed");
 }
 

@@ -5,6 +5,7 @@
 mod accounts;
 mod approvals;
 mod award;
+mod contracts;
 mod corporate_numbers;
 mod dates;
 mod grades;

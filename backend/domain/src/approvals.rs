@@ -9,6 +9,7 @@ mod difference;
 
 use crate::accounts::{Action, Owner, ResourceKind};
 use crate::words::words;
+use uuid::Uuid;
 
 pub use case::{Case, Hash, Refusal, Step};
 pub use content::{ContentError, canonical_json, content_hash};
@@ -19,6 +20,10 @@ words! {
     pub enum ApprovalKind {
         /// A grading scheme is to be published; by it every grade is computed from then on.
         PublishScheme = "publish_scheme",
+        /// Whether a contract is critical is to be told otherwise than the rule tells it.
+        OverrideCriticality = "override_criticality",
+        /// A contract is to be closed out without a certificate of erasure.
+        WaiveErasure = "waive_erasure",
     }
 }
 
@@ -41,24 +46,38 @@ impl ApprovalKind {
     #[must_use]
     pub const fn needed(self) -> usize {
         match self {
-            Self::PublishScheme => 1,
+            Self::PublishScheme | Self::OverrideCriticality | Self::WaiveErasure => 1,
         }
     }
 
-    /// The thing that is proposed, and whose it is: with [`Action::Propose`] what its author must be allowed to do, with
-    /// [`Action::Approve`] what the second person must.
+    /// What kind of thing is proposed.
     #[must_use]
-    pub const fn concerns(self) -> (ResourceKind, Owner) {
+    pub const fn resource(self) -> ResourceKind {
         match self {
-            Self::PublishScheme => (ResourceKind::Schemes, Owner::Council),
+            Self::PublishScheme => ResourceKind::Schemes,
+            Self::OverrideCriticality | Self::WaiveErasure => ResourceKind::Contracts,
         }
+    }
+
+    /// Whether such a proposal belongs to one buyer; the others are the council's.
+    #[must_use]
+    pub const fn is_of_buyer(self) -> bool {
+        matches!(self, Self::OverrideCriticality | Self::WaiveErasure)
+    }
+
+    /// The thing that is proposed, and whose it is: with [`Action::Propose`] what its author must be allowed to do, with
+    /// [`Action::Approve`] what the second person must. `buyer` is whose it is, for what [belongs to a buyer](Self::is_of_buyer).
+    #[must_use]
+    pub fn concerns(self, buyer: Option<Uuid>) -> (ResourceKind, Owner) {
+        let owner = if self.is_of_buyer() { Owner::Buyer(buyer.unwrap_or_default()) } else { Owner::Council };
+        (self.resource(), owner)
     }
 
     /// What the second person must be allowed to do.
     #[must_use]
     pub const fn decided_by(self) -> Action {
         match self {
-            Self::PublishScheme => Action::Approve,
+            Self::PublishScheme | Self::OverrideCriticality | Self::WaiveErasure => Action::Approve,
         }
     }
 }

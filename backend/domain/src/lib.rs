@@ -11,6 +11,7 @@ pub mod approvals;
 pub mod assessments;
 pub mod attestations;
 pub mod audits;
+pub mod contracts;
 pub mod duties;
 pub mod facts;
 pub mod grades;

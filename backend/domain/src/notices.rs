@@ -19,6 +19,10 @@ words! {
         ApprovalVoided = "approval_voided",
         /// A second person has approved or rejected.
         ApprovalDecided = "approval_decided",
+        /// A contract ends soon or today, and nothing renews it.
+        ContractEnds = "contract_ends",
+        /// A contract that had personal data has ended and is not closed out in time.
+        CloseOutOverdue = "close_out_overdue",
     }
 }
 
@@ -42,7 +46,11 @@ impl NoticeKind {
     pub const fn usual_channel(self) -> Channel {
         match self {
             Self::ApprovalWaits | Self::ApprovalVoided | Self::ApprovalDecided => Channel::Mail,
-            Self::AttestationExpires | Self::FindingOverdue | Self::GradeChanges => Channel::Digest,
+            Self::AttestationExpires
+            | Self::FindingOverdue
+            | Self::GradeChanges
+            | Self::ContractEnds
+            | Self::CloseOutOverdue => Channel::Digest,
         }
     }
 

@@ -146,7 +146,7 @@ fn profile(company: &Company) -> Profile {
 async fn record(services: &Services, batch: Vec<Event>, filled: &mut Filled) -> Result<()> {
     let mut work: Work = services.store().begin(&Actor::system(), "demo.month").await?;
     let month = batch.first().map(|event| event.day.format("%Y-%m").to_string()).unwrap_or_default();
-    let (mut facts, mut versions, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut facts, mut versions, mut contracts, mut steps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for event in batch {
         match event.what {
             What::Fact(fact) => facts.push(fact),
@@ -158,6 +158,7 @@ async fn record(services: &Services, batch: Vec<Event>, filled: &mut Filled) -> 
                 });
             }
             What::Contract(contract) => contracts.push(contract),
+            What::CloseOut(step) => steps.push(step),
         }
     }
     filled.events += u64::try_from(facts.len() + versions.len()).unwrap_or(0);
@@ -167,6 +168,9 @@ async fn record(services: &Services, batch: Vec<Event>, filled: &mut Filled) -> 
     work.record(facts).await?;
     work.supersede(versions).await?;
     work.add_contracts(contracts).await?;
+    for step in steps {
+        work.record_close_out(step, "demo").await?;
+    }
     work.seal("demo", detail).await?;
     work.commit().await?;
     Ok(())

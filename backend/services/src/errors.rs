@@ -2,6 +2,7 @@
 
 use kakuzuke_documents::ReadError;
 use kakuzuke_domain::accounts::Decision;
+use kakuzuke_domain::contracts::Problem;
 use kakuzuke_store::StoreError;
 
 /// Result of the services.
@@ -24,6 +25,9 @@ pub enum ServicesError {
         /// Named values for the message.
         arguments: Vec<(&'static str, String)>,
     },
+    /// Something that was told cannot be so.
+    #[error("{} values are not acceptable", .0.len())]
+    Invalid(Vec<Problem>),
     /// Whoever asks may not do this.
     #[error("not allowed")]
     Denied(Decision),
@@ -57,6 +61,12 @@ impl ServicesError {
         self
     }
 
+    /// Whether it contradicts what the register holds in this way.
+    #[must_use]
+    pub fn is_conflict(&self, wanted: &str) -> bool {
+        matches!(self, Self::Store(StoreError::Conflict { code }) if *code == wanted)
+    }
+
     /// Machine code, translated where it is shown as `refusal-CODE`.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -64,6 +74,7 @@ impl ServicesError {
             Self::Store(_) | Self::Damaged(_) => "store",
             Self::Read(error) => error.code(),
             Self::Refused { code, .. } => code,
+            Self::Invalid(_) => "invalid",
             Self::Denied(_) => "denied",
             Self::Io(_) | Self::Document(_) | Self::Undelivered(_) => "io",
         }
@@ -74,7 +85,7 @@ impl ServicesError {
     pub fn arguments(&self) -> Vec<(String, String)> {
         let detail = |text: String| vec![("detail".to_owned(), text)];
         match self {
-            Self::Denied(_) => Vec::new(),
+            Self::Denied(_) | Self::Invalid(_) => Vec::new(),
             Self::Store(error) => detail(error.to_string()),
             Self::Damaged(text) | Self::Document(text) | Self::Undelivered(text) => detail(text.clone()),
             Self::Io(error) => detail(error.to_string()),

@@ -171,7 +171,7 @@ impl Services {
 
     async fn export_contracts(&self, request: &ExportRequest, sink: &mut Sink) -> Result<()> {
         let mut outcome = Ok(());
-        let each = |row| step(&mut outcome, sink.add(rows::contract(&row)));
+        let each = |row| step(&mut outcome, rows::contract(&row).and_then(|row| sink.add(row)));
         self.store().for_each_contract(&request.contracts, &request.as_of, each).await?;
         outcome
     }

@@ -12,7 +12,7 @@ mod cells;
 pub(crate) mod changes;
 mod contracts;
 mod corporate_numbers;
-mod details;
+pub(crate) mod details;
 mod matching;
 mod members;
 mod nta_row;

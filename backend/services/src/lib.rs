@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod approvals;
 pub mod backups;
 pub mod chance;
+pub mod contracts;
 pub mod demo;
 pub mod doctor;
 pub mod errors;

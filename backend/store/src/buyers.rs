@@ -182,7 +182,7 @@ impl Store {
             params.push(ids(visible.buyers()));
         }
         let sql = format!(
-            "SELECT c.buyer_seq, count(DISTINCT c.supplier_seq), count(*) FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq \
+            "SELECT c.buyer_seq, count(DISTINCT c.supplier_seq), count(DISTINCT c.contract_id) FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq \
              WHERE c.recorded_at <= ? AND (c.superseded_at IS NULL OR c.superseded_at > ?){seen} GROUP BY c.buyer_seq"
         );
         let count = |number: i64| u64::try_from(number).unwrap_or(0);

@@ -33,12 +33,17 @@ pub use accounts::{
     TotpState, Visitor,
 };
 pub use actor::Actor;
-pub use approvals::{Approval, ApprovalFilter, ApprovalRow, ApprovalStep, ApprovalVersion, NewApproval, Taken};
+pub use approvals::{
+    Approval, ApprovalFilter, ApprovalRow, ApprovalSight, ApprovalStep, ApprovalVersion, NewApproval, Taken,
+};
 pub use as_of::AsOf;
 pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use config::{FilesConfig, StoreConfig};
-pub use contracts::{Contract, ContractQuery, ContractRow, ContractSupersession, NewContract};
+pub use contracts::{
+    CloseOut, Contract, ContractQuery, ContractRow, ContractSupersession, ContractVersion, Marks, NewCloseOut,
+    NewContract,
+};
 pub use error::{Result, StoreError};
 pub use facts::{FactRoom, FactVersion, NewFact, StoredFact, Supersession};
 pub use files::FileRow;

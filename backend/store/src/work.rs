@@ -100,6 +100,12 @@ impl Work {
         &self.actor
     }
 
+    /// The Japanese day on which it is done.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// A new id.
     #[must_use]
     pub fn new_id(&self) -> Uuid {
@@ -212,10 +218,6 @@ impl Work {
 
     pub(crate) fn recorded_micros(&self) -> i64 {
         self.recorded_at
-    }
-
-    pub(crate) fn today(&self) -> NaiveDate {
-        self.today
     }
 
     pub(crate) fn backend(&self) -> DbBackend {

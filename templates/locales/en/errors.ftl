@@ -34,6 +34,16 @@ error-wrong-state = This is not possible in the present state
 error-wrong-state-more = Please check the state of the import.
 error-conflict = This contradicts what the register holds
 error-conflict-more = Please check the latest contents and try again.
+error-contract-withdrawn = This contract has been withdrawn
+error-contract-withdrawn-more = Please look at its history on its page.
+error-proposal-waits = A proposal about the same contract is waiting already
+error-proposal-waits-more = Try again once it has been approved, rejected or withdrawn.
+error-contract-changed = Somebody else has saved this contract
+error-contract-changed-more = Please read it again and try once more.
+error-contract-unchanged = Nothing has changed
+error-contract-unchanged-more = If something has, please change it and send it again.
+error-contract-renewed = This contract has been renewed already
+error-contract-renewed-more = Its page leads to the contract that renews it.
 error-request = Request number: { $id }
 
 problem-missing = is missing

@@ -34,6 +34,16 @@ error-wrong-state = いまの状態ではこの操作はできません
 error-wrong-state-more = 取込の状態を確認してください。
 error-conflict = 登録簿の内容と矛盾しています
 error-conflict-more = 最新の内容を確認してから、もう一度操作してください。
+error-contract-withdrawn = この契約は取り下げられています
+error-contract-withdrawn-more = 契約のページで履歴をご確認ください。
+error-proposal-waits = 同じ契約について、承認待ちの提案があります
+error-proposal-waits-more = その提案が承認・却下されるか取り下げられてから、もう一度お試しください。
+error-contract-changed = ほかの人がこの契約を保存しました
+error-contract-changed-more = 最新の内容を読み直してから、もう一度操作してください。
+error-contract-unchanged = 内容が変わっていません
+error-contract-unchanged-more = 変わったところがあれば、直してからもう一度送ってください。
+error-contract-renewed = この契約はすでに更新されています
+error-contract-renewed-more = 契約のページから、更新後の契約をご覧ください。
 error-request = 受付番号: { $id }
 
 problem-missing = 入力されていません

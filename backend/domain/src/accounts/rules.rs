@@ -43,7 +43,8 @@ pub(super) const fn reach(role: Role, action: Action, kind: ResourceKind) -> Rea
             Role::Operator | Role::Auditor => Nowhere,
             _ => Own,
         },
-        (Kind::Contracts, Record | Correct | Withdraw) => only(matches!(role, Role::Procurement), Own),
+        (Kind::Contracts, Record | Correct | Withdraw | Propose) => only(matches!(role, Role::Procurement), Own),
+        (Kind::Contracts, Approve) => only(matches!(role, Role::Procurement | Role::Security), Own),
         (Kind::Imports, Read | Record | Correct | Withdraw) => {
             only(matches!(role, Role::Secretariat | Role::Procurement | Role::Security), Own)
         }

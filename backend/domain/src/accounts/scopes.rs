@@ -12,6 +12,8 @@ words! {
         RegisterWrite = "register:write",
         /// Read contracts.
         ContractsRead = "contracts:read",
+        /// Record, correct, amend and withdraw contracts.
+        ContractsWrite = "contracts:write",
         /// Run and decide imports.
         Imports = "imports",
         /// Read the ledger.
@@ -40,6 +42,10 @@ impl TokenScope {
                 register && matches!(action, Action::Record | Action::Correct | Action::Withdraw | Action::Confirm)
             }
             Self::ContractsRead => matches!(kind, ResourceKind::Contracts) && reads,
+            Self::ContractsWrite => {
+                matches!(kind, ResourceKind::Contracts)
+                    && matches!(action, Action::Record | Action::Correct | Action::Withdraw)
+            }
             Self::Imports => matches!(kind, ResourceKind::Imports),
             Self::LedgerRead => matches!(kind, ResourceKind::Ledger) && reads,
         }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Content;
-use super::content::scheme_sha256;
+use super::content::{contract_of, scheme_sha256};
 use super::effect::carry_out;
 use crate::Services;
 use crate::errors::{Result, ServicesError};
@@ -24,9 +24,9 @@ pub enum Verdict {
     Reject,
 }
 
-/// The account of a person who may do this with what `kind` is about.
-fn allowed(person: &Person, action: Action, kind: ApprovalKind) -> Result<Uuid> {
-    let (what, owner) = kind.concerns();
+/// The account of a person who may do this with what a proposal of this kind, and of this buyer, is about.
+fn allowed(person: &Person, action: Action, kind: ApprovalKind, buyer: Option<Uuid>) -> Result<Uuid> {
+    let (what, owner) = kind.concerns(buyer);
     match (may(person, action, &Resource::new(what, owner)), person.account) {
         (Decision::Allowed, Some(account)) => Ok(account),
         (decision, _) => Err(ServicesError::Denied(decision)),
@@ -45,10 +45,16 @@ impl Services {
     /// # Errors
     /// Denied without the role; `scheme_published` if that scheme is there already.
     pub async fn propose(&self, person: &Person, content: Content) -> Result<Uuid> {
-        let by = allowed(person, Action::Propose, content.kind)?;
+        let by = allowed(person, Action::Propose, content.kind, content.buyer)?;
         self.possible(&content).await?;
         let mut work = self.store().begin(&Actor::account(by), "approvals.propose").await?;
-        let new = NewApproval { kind: content.kind, title: content.title, content: content.canonical, by };
+        let new = NewApproval {
+            kind: content.kind,
+            buyer: content.buyer,
+            title: content.title,
+            content: content.canonical,
+            by,
+        };
         let id = work.add_approval(new).await?;
         let approval = found(&work, id).await?;
         tell_deciders(&mut work, &approval, 1).await?;
@@ -63,8 +69,8 @@ impl Services {
     pub async fn revise(&self, person: &Person, id: Uuid, content: Content) -> Result<()> {
         let mut work = self.begin_step(person, "approvals.revise").await?;
         let approval = found(&work, id).await?;
-        let by = allowed(person, Action::Propose, approval.kind)?;
-        if content.kind != approval.kind {
+        let by = allowed(person, Action::Propose, approval.kind, approval.buyer)?;
+        if (content.kind, content.buyer) != (approval.kind, approval.buyer) {
             return Err(ServicesError::refused("approval_content").with("detail", content.kind.as_str()));
         }
         let mut case = approval.case.clone();
@@ -102,7 +108,7 @@ impl Services {
         };
         let mut work = self.begin_step(person, command).await?;
         let approval = found(&work, id).await?;
-        let by = allowed(person, approval.kind.decided_by(), approval.kind)?;
+        let by = allowed(person, approval.kind.decided_by(), approval.kind, approval.buyer)?;
         let mut case = approval.case.clone();
         let (step, word) = match verdict {
             Verdict::Approve => (Step::Approve { by, seen }, "approve"),
@@ -131,7 +137,7 @@ impl Services {
     pub async fn withdraw_approval(&self, person: &Person, id: Uuid) -> Result<()> {
         let mut work = self.begin_step(person, "approvals.withdraw").await?;
         let approval = found(&work, id).await?;
-        let by = allowed(person, Action::Propose, approval.kind)?;
+        let by = allowed(person, Action::Propose, approval.kind, approval.buyer)?;
         let mut case = approval.case.clone();
         case.take(Step::Withdraw { by }).map_err(refused)?;
         work.take_step(&approval, Taken { step: "withdraw", by, reason: None, revision: None, case }).await?;
@@ -148,6 +154,16 @@ impl Services {
                     None => Ok(()),
                 }
             }
+            ApprovalKind::OverrideCriticality | ApprovalKind::WaiveErasure => self.not_waiting_yet(content).await,
+        }
+    }
+
+    /// One proposal of a kind about one contract at a time.
+    async fn not_waiting_yet(&self, content: &Content) -> Result<()> {
+        let Some(buyer) = content.buyer else { return Err(ServicesError::Denied(Decision::Hidden)) };
+        match self.store().waiting_approval(content.kind, buyer, contract_of(&content.canonical)?).await? {
+            Some(_) => Err(StoreError::Conflict { code: "proposal_waits" }.into()),
+            None => Ok(()),
         }
     }
 
@@ -177,6 +193,9 @@ fn map(value: Value) -> Map<String, Value> {
 async fn tell_deciders(work: &mut Work, approval: &Approval, version: i64) -> Result<()> {
     let holders = match approval.kind {
         ApprovalKind::PublishScheme => work.council(Role::Secretariat).await?,
+        ApprovalKind::OverrideCriticality | ApprovalKind::WaiveErasure => {
+            work.officers(approval.buyer.unwrap_or_default(), &[Role::Procurement, Role::Security]).await?
+        }
     };
     let authors = approval.case.authors();
     let deciders = holders.into_iter().filter(|holder| !authors.contains(holder)).collect();

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kakuzuke_domain::attestations::Attestation;
 use kakuzuke_domain::facts::Fact;
-use kakuzuke_store::{NewContract, NewFact};
+use kakuzuke_store::{NewCloseOut, NewContract, NewFact};
 use uuid::Uuid;
 
 /// Something that is learned on a day.
@@ -22,6 +22,8 @@ pub enum What {
     Version(NewFact, &'static str),
     /// A contract.
     Contract(NewContract),
+    /// A step of a contract's close-out.
+    CloseOut(NewCloseOut),
 }
 
 /// The events by which a supplier's facts become known. An attestation is known before its suspension is.

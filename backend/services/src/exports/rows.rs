@@ -2,7 +2,9 @@
 
 use kakuzuke_domain::attestations::Attestation;
 use kakuzuke_domain::audits::Audit;
+use kakuzuke_domain::contracts::{Availability, Confidentiality, ContractKind, ContractMethod, Integrity, NetworkZone};
 use kakuzuke_domain::facts::Fact;
+use kakuzuke_domain::money::AmountNote;
 use kakuzuke_store::{ContractRow, ListingRow, StoredFact};
 use serde_json::{Map, Value};
 
@@ -78,7 +80,28 @@ pub(super) fn fields(kind: ExportKind) -> &'static [(&'static str, u16)] {
             ("valid_to", 12),
             ("amount_yen", 16),
             ("amount_note", 10),
+            ("tax_percent", 8),
+            ("method", 20),
+            ("contract_kind", 14),
+            ("department", 16),
+            ("fiscal_year", 8),
+            ("automatic_renewal", 10),
+            ("critical", 10),
+            ("zones", 30),
+            ("confidentiality", 8),
+            ("integrity", 8),
+            ("availability", 8),
+            ("personal_data", 10),
+            ("persons", 12),
+            ("records", 12),
+            ("my_number", 10),
+            ("core_system", 10),
+            ("cloud", 10),
+            ("subcontracting", 10),
+            ("note", 24),
             ("source_key", 24),
+            ("terms_from", 12),
+            ("former_id", 38),
             ("id", 38),
         ],
     }
@@ -103,9 +126,22 @@ pub(super) fn supplier(row: &ListingRow) -> Vec<Item> {
     ]
 }
 
-pub(super) fn contract(row: &ContractRow) -> Vec<Item> {
+pub(super) fn contract(row: &ContractRow) -> Result<Vec<Item>> {
     let contract = &row.contract;
-    vec![
+    let attributes = contract.attributes()?;
+    let details: Map<String, Value> =
+        contract.details.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let yes = |told: Option<bool>| told.map_or(Item::Empty, Item::Yes);
+    let count = |told: Option<u64>| told.and_then(|count| i64::try_from(count).ok()).map_or(Item::Empty, Item::Number);
+    let word = |told: Option<&'static str>, key: &str| told.map_or_else(|| detail(&details, key), Item::Word);
+    let class = |told: Option<&'static str>, key: &str| {
+        told.map_or_else(|| detail(&details, key), |class| Item::Identifier(class.to_uppercase()))
+    };
+    let zones = |zones: &Vec<NetworkZone>| match zones.iter().map(|zone| zone.as_str()).collect::<Vec<_>>() {
+        zones if zones.is_empty() => Item::Words(vec!["none"]),
+        zones => Item::Words(zones),
+    };
+    Ok(vec![
         identifier(contract.buyer_code.as_ref()),
         Item::Text(contract.buyer_name.clone()),
         identifier(row.supplier_number.as_ref()),
@@ -116,10 +152,37 @@ pub(super) fn contract(row: &ContractRow) -> Vec<Item> {
         Item::day(contract.valid_from),
         Item::day(contract.valid_to),
         contract.amount_yen.map_or(Item::Empty, Item::Number),
-        Item::text(contract.amount_note.clone()),
+        contract.amount_note.as_deref().map_or(Item::Empty, amount_note),
+        attributes.tax_percent.map_or(Item::Empty, |percent| Item::Number(i64::from(percent))),
+        word(attributes.method.map(ContractMethod::as_str), "method"),
+        word(attributes.kind.map(ContractKind::as_str), "contract_kind"),
+        Item::text(attributes.section.clone()),
+        detail(&details, "fiscal_year"),
+        yes(attributes.automatic_renewal),
+        Item::Word(contract.criticality().as_str()),
+        attributes.zones.as_ref().map_or_else(|| detail(&details, "zones"), zones),
+        class(attributes.confidentiality.map(Confidentiality::as_str), "confidentiality"),
+        class(attributes.integrity.map(Integrity::as_str), "integrity"),
+        class(attributes.availability.map(Availability::as_str), "availability"),
+        yes(attributes.personal_data),
+        count(attributes.persons),
+        count(attributes.records),
+        yes(attributes.my_number),
+        yes(attributes.core_system),
+        yes(attributes.cloud),
+        yes(attributes.subcontracting),
+        detail(&details, "note"),
         Item::text(contract.source_key.clone()),
+        Item::day(contract.terms_from),
+        contract.former.map_or(Item::Empty, |former| Item::Identifier(former.to_string())),
         Item::Identifier(contract.contract_id.to_string()),
-    ]
+    ])
+}
+
+/// What stands in place of an amount; a machine word is shown in words that an import reads again.
+fn amount_note(note: &str) -> Item {
+    let known = [AmountNote::Withheld, AmountNote::UnitPrice].into_iter().find(|known| known.as_str() == note);
+    known.map_or_else(|| Item::Text(note.to_owned()), |known| Item::Word(known.as_str()))
 }
 
 pub(super) fn fact(fact: &StoredFact, supplier: &(Option<String>, String)) -> Result<Vec<Vec<Item>>> {

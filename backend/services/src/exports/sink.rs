@@ -32,6 +32,8 @@ pub(super) enum Item {
     Yes(bool),
     /// A machine word, shown as `export-word-…`.
     Word(&'static str),
+    /// Several of them.
+    Words(Vec<&'static str>),
 }
 
 impl Item {
@@ -52,10 +54,9 @@ impl Item {
             Self::Points(milli) => Value::Text(points(milli)),
             Self::Day(day) => Value::Date(day),
             Self::Yes(value) => Value::Text(word(language, if value { "export-word-yes" } else { "export-word-no" })),
-            Self::Word(machine) => {
-                let key = format!("export-word-{}", machine.replace('_', "-"));
-                let shown = word(language, &key);
-                Value::Text(if shown == key { machine.to_owned() } else { shown })
+            Self::Word(machine) => Value::Text(shown(machine, language)),
+            Self::Words(machine) => {
+                Value::Text(machine.into_iter().map(|one| shown(one, language)).collect::<Vec<_>>().join("、"))
             }
         }
     }
@@ -68,8 +69,16 @@ impl Item {
             Self::Day(day) => json!(day),
             Self::Yes(value) => json!(value),
             Self::Word(machine) => json!(machine),
+            Self::Words(machine) => json!(machine),
         }
     }
+}
+
+/// A machine word in words; one that has none stays as it is.
+fn shown(machine: &str, language: Language) -> String {
+    let key = format!("export-word-{}", machine.replace('_', "-"));
+    let shown = word(language, &key);
+    if shown == key { machine.to_owned() } else { shown }
 }
 
 /// The heading of a column: that of this list, else the usual one.

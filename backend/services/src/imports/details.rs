@@ -1,4 +1,4 @@
-//! What a list says beside the fact itself: kept as JSON, never graded.
+//! What is told beside the fact itself: kept as JSON, never graded.
 
 use serde_json::{Map, Value};
 

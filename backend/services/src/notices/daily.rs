@@ -67,10 +67,16 @@ impl Services {
             return Ok(());
         }
         let suppliers: Vec<i64> = rows.iter().map(|row| row.supplier_seq).collect();
+        let buyers: Vec<i64> = rows.iter().filter_map(|row| row.buyer_seq).collect();
         let concerned = self.store().concerned(&suppliers, day).await?;
+        let procurers = self.store().procurers(&buyers).await?;
         let mut notices = Vec::new();
         for row in &rows {
-            for account in concerned.get(&row.supplier_seq).into_iter().flatten() {
+            let people = match row.buyer_seq {
+                Some(buyer) => procurers.get(&buyer),
+                None => concerned.get(&row.supplier_seq),
+            };
+            for account in people.into_iter().flatten() {
                 notices.push(NewNotice {
                     account: *account,
                     kind: row.kind,

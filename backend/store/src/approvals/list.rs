@@ -5,7 +5,7 @@ use kakuzuke_domain::approvals::{ApprovalKind, ApprovalState};
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use crate::database::{Params, RowExt, all, in_texts, texts};
+use crate::database::{Params, RowExt, all, ids, in_ids, in_texts, one, texts};
 use crate::{Result, Store, StoreError};
 
 /// A proposal in a list.
@@ -53,19 +53,35 @@ fn row_from(row: &QueryResult) -> Result<ApprovalRow> {
     })
 }
 
+/// Which proposals somebody sees.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ApprovalSight {
+    /// Kinds of the council's.
+    pub common: Vec<ApprovalKind>,
+    /// Kinds of what belongs to one buyer.
+    pub of_buyers: Vec<ApprovalKind>,
+    /// The buyers whose proposals of these kinds are seen.
+    pub buyers: Vec<Uuid>,
+}
+
 impl Store {
-    /// Proposals of some kinds.
+    /// Proposals that can be seen.
     ///
     /// # Errors
     /// The database failed.
     pub async fn approvals(
         &self,
-        kinds: &[ApprovalKind],
+        sight: &ApprovalSight,
         filter: ApprovalFilter,
         limit: u32,
     ) -> Result<Vec<ApprovalRow>> {
         let of_kinds = in_texts(self.backend(), "a.kind");
-        let mut params = Params::new().with(texts(kinds.iter().map(|kind| kind.as_str())));
+        let of_buyers = in_ids(self.backend(), "a.buyer_id");
+        let words = |kinds: &[ApprovalKind]| texts(kinds.iter().map(|kind| kind.as_str()));
+        let mut params = Params::new()
+            .with(words(&sight.common))
+            .with(words(&sight.of_buyers))
+            .with(ids(sight.buyers.iter().copied()));
         let rest = match filter {
             ApprovalFilter::All => "ORDER BY a.proposed_at DESC, a.id DESC",
             ApprovalFilter::WaitingFor(account) => {
@@ -76,8 +92,22 @@ impl Store {
         };
         let sql = format!(
             "SELECT a.id, a.kind, a.title, a.state, a.version, a.proposed_by, a.proposed_at, a.closed_at FROM approvals a \
-             WHERE {of_kinds} {rest} LIMIT ?"
+             WHERE ((a.buyer_id IS NULL AND {of_kinds}) OR ({of_kinds} AND {of_buyers})) {rest} LIMIT ?"
         );
         all(self.reader(), &sql, params.with(i64::from(limit))).await?.iter().map(row_from).collect()
+    }
+
+    /// The proposal of a kind about a thing of a buyer that waits for a second person: one whose content names the thing.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn waiting_approval(&self, kind: ApprovalKind, buyer: Uuid, thing: Uuid) -> Result<Option<Uuid>> {
+        let contains = if self.is_sqlite() { "instr(v.content, ?)" } else { "position(? IN v.content)" };
+        let sql = format!(
+            "SELECT a.id FROM approvals a JOIN approval_versions v ON v.approval_id = a.id AND v.version = a.version \
+             WHERE a.state = 'waiting' AND a.kind = ? AND a.buyer_id = ? AND {contains} > 0 ORDER BY a.proposed_at LIMIT 1"
+        );
+        let params = Params::new().with(kind.as_str()).with(buyer).with(thing.to_string());
+        one(self.reader(), &sql, params).await?.map(|row| row.get(0)).transpose()
     }
 }

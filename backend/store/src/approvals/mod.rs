@@ -5,6 +5,6 @@ mod list;
 mod read;
 mod write;
 
-pub use list::{ApprovalFilter, ApprovalRow};
+pub use list::{ApprovalFilter, ApprovalRow, ApprovalSight};
 pub use read::{Approval, ApprovalStep, ApprovalVersion};
 pub use write::{NewApproval, Taken};

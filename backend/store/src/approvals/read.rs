@@ -15,6 +15,8 @@ pub struct Approval {
     pub id: Uuid,
     /// What is proposed.
     pub kind: ApprovalKind,
+    /// Whose it is; none for the council's.
+    pub buyer: Option<Uuid>,
     /// Its name for lists.
     pub title: String,
     /// When it was proposed.
@@ -125,7 +127,7 @@ fn replay(kind: ApprovalKind, versions: &[ApprovalVersion], steps: &[ApprovalSte
 
 async fn approval(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Approval>> {
     let by_id = || Params::new().with(id);
-    let sql = "SELECT kind, title, proposed_at, closed_at FROM approvals WHERE id = ?";
+    let sql = "SELECT kind, title, proposed_at, closed_at, buyer_id FROM approvals WHERE id = ?";
     let Some(row) = one(db, sql, by_id()).await? else { return Ok(None) };
     let kind: String = row.get(0)?;
     let kind = ApprovalKind::from_word(&kind).ok_or_else(|| StoreError::Damaged(format!("approvals/{id}")))?;
@@ -139,6 +141,7 @@ async fn approval(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Approval
     Ok(Some(Approval {
         id,
         kind,
+        buyer: row.get(4)?,
         title: row.get(1)?,
         proposed_at: row.instant(2)?,
         closed_at: row.instant_or_none(3)?,

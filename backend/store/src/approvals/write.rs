@@ -13,6 +13,8 @@ use crate::{Result, StoreError, Work};
 pub struct NewApproval {
     /// What.
     pub kind: ApprovalKind,
+    /// Whose it is; none for the council's.
+    pub buyer: Option<Uuid>,
     /// Its name for lists.
     pub title: String,
     /// The content as canonical JSON.
@@ -43,14 +45,15 @@ impl Work {
     /// The database failed.
     pub async fn add_approval(&mut self, new: NewApproval) -> Result<Uuid> {
         let (id, now) = (self.new_id(), self.recorded_micros());
-        let sql = "INSERT INTO approvals (id, kind, title, state, version, proposed_by, proposed_at) VALUES (?, ?, ?, ?, 1, ?, ?)";
+        let sql = "INSERT INTO approvals (id, kind, title, state, version, proposed_by, proposed_at, buyer_id) VALUES (?, ?, ?, ?, 1, ?, ?, ?)";
         let params = Params::new()
             .with(id)
             .with(new.kind.as_str())
             .with(new.title)
             .with(ApprovalState::Waiting.as_str())
             .with(new.by)
-            .with(now);
+            .with(now)
+            .with(new.buyer);
         exec(&*self.tx, sql, params).await?;
         let sha256 = self.add_version(id, 1, &new.content, new.by).await?;
         self.add_step(id, 1, "propose", new.by, 1, None).await?;

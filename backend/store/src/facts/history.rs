@@ -53,7 +53,7 @@ impl Store {
     }
 
     /// Actor and command of ledger entries.
-    async fn who_did(&self, seqs: impl Iterator<Item = i64>) -> Result<HashMap<i64, (String, String)>> {
+    pub(crate) async fn who_did(&self, seqs: impl Iterator<Item = i64>) -> Result<HashMap<i64, (String, String)>> {
         let sql = format!("SELECT seq, actor, command FROM ledger_entries WHERE {}", in_ints(self.backend(), "seq"));
         let rows = all(self.reader(), &sql, Params::new().with(ints(seqs))).await?;
         rows.iter().map(|row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))).collect()

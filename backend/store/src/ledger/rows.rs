@@ -13,10 +13,12 @@ pub(crate) enum SealedTable {
     Buyers,
     Contracts,
     Schemes,
+    CloseOuts,
 }
 
 impl SealedTable {
-    pub(crate) const ALL: [Self; 5] = [Self::Suppliers, Self::Facts, Self::Buyers, Self::Contracts, Self::Schemes];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Suppliers, Self::Facts, Self::Buyers, Self::Contracts, Self::Schemes, Self::CloseOuts];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -25,11 +27,12 @@ impl SealedTable {
             Self::Buyers => "buyers",
             Self::Contracts => "contracts",
             Self::Schemes => "schemes",
+            Self::CloseOuts => "close_outs",
         }
     }
 
     /// The tables whose rows can be superseded.
-    pub(crate) const BITEMPORAL: [Self; 2] = [Self::Facts, Self::Contracts];
+    pub(crate) const BITEMPORAL: [Self; 3] = [Self::Facts, Self::Contracts, Self::CloseOuts];
 }
 
 /// One row that an entry answers for: written by it, or ended by it.

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::{Sealed, SealedTable};
 use crate::buyers::{self, buyer_from, buyer_sha};
-use crate::contracts::{self, contract_from, contract_sha};
+use crate::contracts::{self, CLOSE_OUT_COLUMNS, close_out_sha, contract_from, contract_sha};
 use crate::database::{Params, RowExt, all};
 use crate::facts::{FACT_COLUMNS, fact_from, fact_sha};
 use crate::schemes::{self, scheme_from};
@@ -41,6 +41,9 @@ pub(super) async fn seals(db: &impl ConnectionTrait, table: SealedTable, after: 
             "SELECT {}, s.sha, s.entry_seq, s.seq FROM schemes s WHERE s.seq > ? ORDER BY s.seq LIMIT ?",
             schemes::COLUMNS
         ),
+        SealedTable::CloseOuts => format!(
+            "SELECT {CLOSE_OUT_COLUMNS}, o.sha, o.entry_seq, o.seq FROM close_outs o WHERE o.seq > ? ORDER BY o.seq LIMIT ?"
+        ),
     };
     let rows = all(db, &sql, Params::new().with(after).with(limit)).await?;
     rows.iter().map(|row| seal(table, row)).collect()
@@ -51,8 +54,9 @@ fn seal(table: SealedTable, row: &QueryResult) -> Result<Seal> {
         SealedTable::Suppliers => 0,
         SealedTable::Facts => 15,
         SealedTable::Buyers => 9,
-        SealedTable::Contracts => 20,
+        SealedTable::Contracts => contracts::COLUMN_COUNT,
         SealedTable::Schemes => 7,
+        SealedTable::CloseOuts => 9,
     };
     let (carries, entry_seq, seq) = (row.get(at).unwrap_or_default(), row.get(at + 1).unwrap_or(-1), row.get(at + 2)?);
     let should = match table {
@@ -60,10 +64,11 @@ fn seal(table: SealedTable, row: &QueryResult) -> Result<Seal> {
         SealedTable::Facts => fact_from(row).map(|fact| fact_sha(&fact)),
         SealedTable::Buyers => buyer_from(row).and_then(|buyer| Ok(buyer_sha(&buyer, row.get(8)?, entry_seq))),
         SealedTable::Contracts => contract_from(row).map(|contract| {
-            let at = contract.recorded_at;
-            contract_sha(seq, &contract.into(), at, entry_seq)
+            let (at, marks) = (contract.recorded_at, contract.marks.clone());
+            contract_sha(seq, &contract.into(), &marks, at, entry_seq)
         }),
         SealedTable::Schemes => scheme_from(row).map(|scheme| schemes::scheme_sha(&scheme, entry_seq)),
+        SealedTable::CloseOuts => close_out_sha(row),
     };
     Ok(Seal { seq, entry_seq, carries, should: should.ok() })
 }

@@ -159,8 +159,8 @@ impl Store {
 
 /// Where the verification stands.
 struct Walk {
-    written: [Written; 5],
-    ended: [Ended; 2],
+    written: [Written; SealedTable::ALL.len()],
+    ended: [Ended; SealedTable::BITEMPORAL.len()],
     tree: Frontier,
     heads: HashMap<u64, TreeHead>,
     next: i64,

@@ -17,6 +17,8 @@ use crate::{Result, Store};
 pub struct DueRow {
     /// The supplier it is about.
     pub supplier_seq: i64,
+    /// The buyer whom alone it concerns; none for what concerns everybody who has to do with the supplier.
+    pub buyer_seq: Option<i64>,
     /// What it is.
     pub kind: NoticeKind,
     /// Each person is reminded once under this key.
@@ -36,7 +38,7 @@ pub struct Due {
     pub next: Option<i64>,
 }
 
-fn page(rows: &[QueryResult], limit: u32, found: Vec<DueRow>, seq: usize) -> Result<Due> {
+pub(super) fn page(rows: &[QueryResult], limit: u32, found: Vec<DueRow>, seq: usize) -> Result<Due> {
     let next = match rows.last() {
         Some(last) if rows.len() == limit as usize => Some(last.get(seq)?),
         _ => None,
@@ -44,14 +46,14 @@ fn page(rows: &[QueryResult], limit: u32, found: Vec<DueRow>, seq: usize) -> Res
     Ok(Due { rows: found, next })
 }
 
-fn map(value: Value) -> Map<String, Value> {
+pub(super) fn map(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
         _ => Map::new(),
     }
 }
 
-fn later(day: NaiveDate, days: u16) -> NaiveDate {
+pub(super) fn later(day: NaiveDate, days: u16) -> NaiveDate {
     day.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
 }
 
@@ -72,6 +74,8 @@ impl Store {
             NoticeKind::AttestationExpires => self.due_attestations(today, since, after, limit).await,
             NoticeKind::FindingOverdue => self.due_findings(today, after, limit).await,
             NoticeKind::GradeChanges => self.due_grades(today, after, limit).await,
+            NoticeKind::ContractEnds => self.due_contracts(today, since, after, limit).await,
+            NoticeKind::CloseOutOverdue => self.due_close_outs(today, after, limit).await,
             NoticeKind::ApprovalWaits | NoticeKind::ApprovalVoided | NoticeKind::ApprovalDecided => Ok(Due::default()),
         }
     }
@@ -100,6 +104,7 @@ impl Store {
             let Some(days) = milestone(ends_on, today, since) else { continue };
             found.push(DueRow {
                 supplier_seq: fact.supplier_seq,
+                buyer_seq: None,
                 kind: NoticeKind::AttestationExpires,
                 key: format!("attestation_expires:{}:{ends_on}:{days}", fact.fact_id),
                 arguments: map(
@@ -126,6 +131,7 @@ impl Store {
                 audit.findings.iter().filter(|one| one.due_on < today && one.closed_on.is_none_or(|day| day > today));
             found.extend(open.map(|one| DueRow {
                 supplier_seq: fact.supplier_seq,
+                buyer_seq: None,
                 kind: NoticeKind::FindingOverdue,
                 key: format!("finding_overdue:{}:{}:{}", fact.fact_id, one.id, one.due_on),
                 arguments: map(json!({"supplier": name, "severity": one.severity.as_str(), "due_on": one.due_on})),
@@ -145,6 +151,7 @@ impl Store {
             let (id, name, change_on): (Uuid, String, NaiveDate) = (row.get(1)?, row.get(2)?, row.get(3)?);
             Ok(DueRow {
                 supplier_seq: row.get(0)?,
+                buyer_seq: None,
                 kind: NoticeKind::GradeChanges,
                 key: format!("grade_changes:{id}:{change_on}"),
                 arguments: map(json!({"supplier": name, "change_on": change_on})),

@@ -1,6 +1,7 @@
 //! Notices to people, the mails that carry them, and the days whose reminders are done.
 
 mod due;
+mod due_contracts;
 mod list;
 mod mail;
 mod passes;

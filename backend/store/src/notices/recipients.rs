@@ -36,4 +36,22 @@ impl Store {
         }
         Ok(found)
     }
+
+    /// The people in procurement of each of these buyers, by the buyer. One query, however many buyers.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn procurers(&self, buyers: &[i64]) -> Result<HashMap<i64, Vec<Uuid>>> {
+        let sql = format!(
+            "SELECT b.seq, g.account_id FROM buyers b JOIN grants g ON g.circle = 'buyer' AND g.tenant_id = b.id \
+             AND g.ended_at IS NULL AND g.role = 'procurement' JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
+             WHERE {} ORDER BY 1, 2",
+            in_ints(self.backend(), "b.seq")
+        );
+        let mut found: HashMap<i64, Vec<Uuid>> = HashMap::new();
+        for row in &all(self.reader(), &sql, Params::new().with(ints(buyers.iter().copied()))).await? {
+            found.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(found)
+    }
 }

@@ -11,13 +11,14 @@ pub(crate) struct Next {
     contract: i64,
     buyer: i64,
     scheme: i64,
+    close_out: i64,
     entries: u64,
 }
 
 impl Next {
     pub(crate) async fn read(tx: &impl ConnectionTrait) -> Result<Self> {
         let sql = "SELECT (SELECT max(seq) FROM suppliers), (SELECT max(seq) FROM facts), (SELECT max(seq) FROM contracts), \
-             (SELECT max(seq) FROM buyers), (SELECT max(seq) FROM schemes), (SELECT size FROM ledger_head WHERE id = 1)";
+             (SELECT max(seq) FROM buyers), (SELECT max(seq) FROM schemes), (SELECT max(seq) FROM close_outs), (SELECT size FROM ledger_head WHERE id = 1)";
         let row = one(tx, sql, Params::new()).await?.ok_or(StoreError::Missing { what: "ledger_head" })?;
         let last = |at| Ok::<i64, StoreError>(row.get::<Option<i64>>(at)?.unwrap_or(0));
         Ok(Self {
@@ -26,7 +27,8 @@ impl Next {
             contract: last(2)?,
             buyer: last(3)?,
             scheme: last(4)?,
-            entries: u64::try_from(last(5)?).unwrap_or(0),
+            close_out: last(5)?,
+            entries: u64::try_from(last(6)?).unwrap_or(0),
         })
     }
 
@@ -53,6 +55,11 @@ impl Next {
     pub(crate) fn scheme(&mut self) -> i64 {
         self.scheme += 1;
         self.scheme
+    }
+
+    pub(crate) fn close_out(&mut self) -> i64 {
+        self.close_out += 1;
+        self.close_out
     }
 
     /// Ledger entries before this work.

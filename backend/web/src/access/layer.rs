@@ -4,7 +4,7 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use kakuzuke_domain::accounts::{Decision, could};
+use kakuzuke_domain::accounts::Decision;
 
 use super::{Need, methods, need};
 use crate::caller::{Caller, Standing};
@@ -28,19 +28,15 @@ pub async fn layer(request: Request, next: Next) -> Response {
         return elsewhere(&path);
     };
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
-    match (need, caller.standing()) {
-        (Need::Nothing, _) | (Need::Person, Standing::Known | Standing::Unproven | Standing::Unprotected) => {
-            next.run(request).await
-        }
-        (Need::Person, Standing::Nobody) => sign_in_first(&request),
-        (Need::May(action, kind), standing) => match (could(caller.actor(), action, kind), standing) {
-            (Decision::Unknown, _) | (_, Standing::Nobody) => sign_in_first(&request),
-            (_, Standing::Unproven) => lead(&request, SECOND_STEP),
-            (_, Standing::Unprotected) => lead(&request, SET_UP),
-            (Decision::Allowed, Standing::Known) => next.run(request).await,
-            (Decision::Forbidden, Standing::Known) => AppError::Forbidden.into_response(),
-            (Decision::Hidden, Standing::Known) => AppError::NotFound.into_response(),
-        },
+    match (need.decide(caller.actor()), caller.standing()) {
+        (None, Standing::Nobody) if need == Need::Person => sign_in_first(&request),
+        (None, _) => next.run(request).await,
+        (Some(Decision::Unknown), _) | (Some(_), Standing::Nobody) => sign_in_first(&request),
+        (Some(_), Standing::Unproven) => lead(&request, SECOND_STEP),
+        (Some(_), Standing::Unprotected) => lead(&request, SET_UP),
+        (Some(Decision::Allowed), Standing::Known) => next.run(request).await,
+        (Some(Decision::Forbidden), Standing::Known) => AppError::Forbidden.into_response(),
+        (Some(Decision::Hidden), Standing::Known) => AppError::NotFound.into_response(),
     }
 }
 

@@ -4,7 +4,7 @@ mod layer;
 mod table;
 
 use axum::http::Method;
-use kakuzuke_domain::accounts::{Action, ResourceKind};
+use kakuzuke_domain::accounts::{Action, Actor, Decision, ResourceKind, could};
 
 pub use self::layer::{SECOND_STEP, SET_UP, SIGN_IN, layer};
 pub use self::table::TABLE;
@@ -18,6 +18,49 @@ pub enum Need {
     Person,
     /// A role that may do this with some thing of this kind. Which thing it is, the handler asks again.
     May(Action, ResourceKind),
+    /// A role that may do one of these things. Which thing it is, the handler asks again.
+    MayOne(&'static [(Action, ResourceKind)]),
+}
+
+/// What somebody must be able to do to whom proposals are of any concern.
+pub const APPROVALS: &[(Action, ResourceKind)] = &[
+    (Action::Propose, ResourceKind::Schemes),
+    (Action::Approve, ResourceKind::Schemes),
+    (Action::Propose, ResourceKind::Contracts),
+    (Action::Approve, ResourceKind::Contracts),
+];
+
+/// What somebody must be able to do to propose anything.
+const PROPOSING: &[(Action, ResourceKind)] =
+    &[(Action::Propose, ResourceKind::Schemes), (Action::Propose, ResourceKind::Contracts)];
+
+/// What somebody must be able to do to decide about a proposal.
+const DECIDING: &[(Action, ResourceKind)] =
+    &[(Action::Approve, ResourceKind::Schemes), (Action::Approve, ResourceKind::Contracts)];
+
+/// Whether `actor` may do one of these things with some thing of its kind.
+#[must_use]
+pub fn one_of(actor: &Actor, needs: &[(Action, ResourceKind)]) -> Decision {
+    let mut decisions = needs.iter().map(|(action, kind)| could(actor, *action, *kind));
+    if actor.account.is_none() {
+        Decision::Unknown
+    } else if decisions.any(|decision| decision == Decision::Allowed) {
+        Decision::Allowed
+    } else {
+        Decision::Forbidden
+    }
+}
+
+impl Need {
+    /// What it decides about `actor`, where it asks for a role.
+    #[must_use]
+    pub fn decide(self, actor: &Actor) -> Option<Decision> {
+        match self {
+            Self::Nothing | Self::Person => None,
+            Self::May(action, kind) => Some(could(actor, action, kind)),
+            Self::MayOne(needs) => Some(one_of(actor, needs)),
+        }
+    }
 }
 
 /// One line of the table.

@@ -1,12 +1,12 @@
 //! The table of addresses, room by room.
 
-use kakuzuke_domain::accounts::Action::{Approve, Correct, Propose, Read, Record, Withdraw};
+use kakuzuke_domain::accounts::Action::{Correct, Propose, Read, Record, Withdraw};
 use kakuzuke_domain::accounts::ResourceKind::{
     Accounts, Attestations, Audits, Buyers, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes, Suppliers,
 };
 
-use super::Need::{May, Nothing, Person};
-use super::{Need, Rule};
+use super::Need::{May, MayOne, Nothing, Person};
+use super::{APPROVALS, DECIDING, Need, PROPOSING, Rule};
 
 const fn get(path: &'static str, need: Need) -> Rule {
     Rule { method: "GET", path, need }
@@ -35,6 +35,8 @@ pub const TABLE: &[Rule] = &[
     get("/components", Nothing),
     get("/display", Nothing),
     post("/display", Nothing),
+    // The rule by which contracts are critical is published, as the grading schemes are
+    get("/contracts/criticality", Nothing),
     get("/schemes", Nothing),
     get("/schemes/{sha256}", Nothing),
     get("/api/v1/schemes", Nothing),
@@ -108,20 +110,20 @@ pub const TABLE: &[Rule] = &[
     post("/api/v1/notices/{id}/readings", May(Correct, Own)),
     get("/api/v1/notices/settings", May(Read, Own)),
     put("/api/v1/notices/settings", May(Correct, Own)),
-    // Approvals: so far all of them are about schemes
+    // Approvals
     get("/schemes/new", May(Propose, Schemes)),
     post("/schemes/new", May(Propose, Schemes)),
-    get("/approvals", May(Propose, Schemes)),
-    get("/approvals/{id}", May(Propose, Schemes)),
-    post("/approvals/{id}/decisions", May(Approve, Schemes)),
+    get("/approvals", MayOne(APPROVALS)),
+    get("/approvals/{id}", MayOne(APPROVALS)),
+    post("/approvals/{id}/decisions", MayOne(DECIDING)),
     post("/approvals/{id}/versions", May(Propose, Schemes)),
-    post("/approvals/{id}/withdrawals", May(Propose, Schemes)),
-    get("/api/v1/approvals", May(Propose, Schemes)),
+    post("/approvals/{id}/withdrawals", MayOne(PROPOSING)),
+    get("/api/v1/approvals", MayOne(APPROVALS)),
     post("/api/v1/approvals", May(Propose, Schemes)),
-    get("/api/v1/approvals/{id}", May(Propose, Schemes)),
-    post("/api/v1/approvals/{id}/decisions", May(Approve, Schemes)),
+    get("/api/v1/approvals/{id}", MayOne(APPROVALS)),
+    post("/api/v1/approvals/{id}/decisions", MayOne(DECIDING)),
     post("/api/v1/approvals/{id}/versions", May(Propose, Schemes)),
-    post("/api/v1/approvals/{id}/withdrawals", May(Propose, Schemes)),
+    post("/api/v1/approvals/{id}/withdrawals", MayOne(PROPOSING)),
     // Background work
     get("/jobs", May(Read, Jobs)),
     post("/jobs/{id}/retries", May(Correct, Jobs)),
@@ -178,9 +180,32 @@ pub const TABLE: &[Rule] = &[
     get("/api/v1/buyers/{code}", May(Read, Buyers)),
     // Contracts
     get("/contracts", May(Read, Contracts)),
+    post("/contracts", May(Record, Contracts)),
     get("/contracts/export", May(Read, Contracts)),
+    get("/contracts/new", May(Record, Contracts)),
+    get("/contracts/{id}", May(Read, Contracts)),
+    get("/contracts/{id}/corrections/new", May(Correct, Contracts)),
+    post("/contracts/{id}/corrections", May(Correct, Contracts)),
+    get("/contracts/{id}/amendments/new", May(Correct, Contracts)),
+    post("/contracts/{id}/amendments", May(Correct, Contracts)),
+    get("/contracts/{id}/renewals/new", May(Record, Contracts)),
+    post("/contracts/{id}/renewals", May(Record, Contracts)),
+    post("/contracts/{id}/withdrawals", May(Withdraw, Contracts)),
+    post("/contracts/{id}/close-outs", May(Correct, Contracts)),
+    post("/contracts/{id}/criticality-proposals", May(Propose, Contracts)),
+    post("/contracts/{id}/erasure-waivers", May(Propose, Contracts)),
     get("/api/v1/contracts", May(Read, Contracts)),
+    post("/api/v1/contracts", May(Record, Contracts)),
     get("/api/v1/contracts/{id}", May(Read, Contracts)),
+    put("/api/v1/contracts/{id}", May(Correct, Contracts)),
+    delete("/api/v1/contracts/{id}", May(Withdraw, Contracts)),
+    get("/api/v1/contracts/{id}/versions", May(Read, Contracts)),
+    post("/api/v1/contracts/{id}/amendments", May(Correct, Contracts)),
+    post("/api/v1/contracts/{id}/renewals", May(Record, Contracts)),
+    get("/api/v1/contracts/{id}/close-outs", May(Read, Contracts)),
+    post("/api/v1/contracts/{id}/close-outs", May(Correct, Contracts)),
+    post("/api/v1/contracts/{id}/criticality-proposals", May(Propose, Contracts)),
+    post("/api/v1/contracts/{id}/erasure-waivers", May(Propose, Contracts)),
     // Imports
     get("/imports", May(Read, Imports)),
     post("/imports", May(Record, Imports)),

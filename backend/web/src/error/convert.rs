@@ -38,6 +38,9 @@ impl From<ServicesError> for AppError {
         let arguments = error.arguments();
         match error {
             ServicesError::Store(error) => error.into(),
+            ServicesError::Invalid(problems) => {
+                Self::Invalid(problems.into_iter().map(|one| FieldProblem::new(one.field, one.code)).collect())
+            }
             ServicesError::Denied(Decision::Unknown) => Self::Unauthenticated,
             ServicesError::Denied(Decision::Forbidden) => Self::Forbidden,
             ServicesError::Denied(_) => Self::NotFound,

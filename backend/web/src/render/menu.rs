@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use kakuzuke_domain::accounts::{Action, Actor, Decision, ResourceKind, could};
 use serde::Serialize;
 
+use crate::access::{APPROVALS, one_of};
+
 /// A room as the menu and the page titles know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,20 +50,19 @@ impl Room {
         Self::Jobs,
     ];
 
-    /// What a person must be able to do to enter the room; none for a room that everybody may enter.
-    fn need(self) -> Option<(Action, ResourceKind)> {
-        let read = |kind| Some((Action::Read, kind));
+    /// What a person must be able to do to enter the room, one of these; none for a room that everybody may enter.
+    fn needs(self) -> &'static [(Action, ResourceKind)] {
         match self {
-            Self::Home => read(ResourceKind::Own),
-            Self::Suppliers => read(ResourceKind::Suppliers),
-            Self::Contracts => read(ResourceKind::Contracts),
-            Self::Buyers => read(ResourceKind::Buyers),
-            Self::Imports => read(ResourceKind::Imports),
-            Self::Ledger => read(ResourceKind::Ledger),
-            Self::People => read(ResourceKind::Accounts),
-            Self::Jobs => read(ResourceKind::Jobs),
-            Self::Approvals => Some((Action::Propose, ResourceKind::Schemes)),
-            Self::Schemes | Self::None => None,
+            Self::Home => &[(Action::Read, ResourceKind::Own)],
+            Self::Suppliers => &[(Action::Read, ResourceKind::Suppliers)],
+            Self::Contracts => &[(Action::Read, ResourceKind::Contracts)],
+            Self::Buyers => &[(Action::Read, ResourceKind::Buyers)],
+            Self::Imports => &[(Action::Read, ResourceKind::Imports)],
+            Self::Ledger => &[(Action::Read, ResourceKind::Ledger)],
+            Self::People => &[(Action::Read, ResourceKind::Accounts)],
+            Self::Jobs => &[(Action::Read, ResourceKind::Jobs)],
+            Self::Approvals => APPROVALS,
+            Self::Schemes | Self::None => &[],
         }
     }
 
@@ -92,7 +93,7 @@ pub struct Entry {
 /// The menu as a person sees it from a room: the rooms that the person may enter.
 #[must_use]
 pub fn menu(current: Room, actor: &Actor) -> Vec<Entry> {
-    let open = |room: &Room| room.need().is_none_or(|(action, kind)| could(actor, action, kind) == Decision::Allowed);
+    let open = |room: &Room| room.needs().is_empty() || one_of(actor, room.needs()) == Decision::Allowed;
     Room::MENU
         .into_iter()
         .filter(open)

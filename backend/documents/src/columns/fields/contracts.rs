@@ -1,6 +1,6 @@
 //! A list of contracts or awards.
 
-use super::FieldKind::{Amount, CorporateNumber, Date, Integer, Name, Period, Text};
+use super::FieldKind::{Amount, Bool, CorporateNumber, Date, Integer, Name, Period, Text};
 use super::headings::{ADDRESS, NUMBER, SUPPLIER_NAME};
 use super::{Field, field, required};
 
@@ -151,6 +151,8 @@ pub const CONTRACTS: &[Field] = &[
             "price",
         ],
     ),
+    field("amount_note", Text, &["金額の注記", "amount_note", "金額の備考", "金額注記"]),
+    field("tax_percent", Integer, &["消費税率", "tax_percent", "税率", "消費税率（%）", "消費税等の率"]),
     field(
         "method",
         Text,
@@ -172,5 +174,50 @@ pub const CONTRACTS: &[Field] = &[
         Text,
         &["契約番号", "source_key", "案件番号", "管理番号", "整理番号", "調達案件番号", "契約管理番号", "id"],
     ),
+    field("contract_kind", Text, &["契約形態", "contract_kind", "契約区分", "契約の形態", "支払方法区分"]),
+    field("automatic_renewal", Bool, &["自動更新", "automatic_renewal", "自動更新の有無", "自動更新条項"]),
+    field(
+        "zones",
+        Text,
+        &[
+            "ネットワーク区分",
+            "zones",
+            "接続系",
+            "ネットワーク系統",
+            "接続ネットワーク",
+            "三層区分",
+            "接続先ネットワーク",
+        ],
+    ),
+    field("confidentiality", Text, &["自治体機密性", "confidentiality", "機密性", "機密性区分", "機密性分類"]),
+    field("integrity", Text, &["自治体完全性", "integrity", "完全性", "完全性区分"]),
+    field("availability", Text, &["自治体可用性", "availability", "可用性", "可用性区分"]),
+    field(
+        "personal_data",
+        Bool,
+        &[
+            "個人情報",
+            "personal_data",
+            "個人情報の有無",
+            "個人情報の取扱い",
+            "個人情報取扱い",
+            "個人情報の取扱",
+            "個人情報取扱",
+        ],
+    ),
+    field("persons", Integer, &["個人情報の人数", "persons", "対象者数", "個人情報人数", "取扱人数", "本人数"]),
+    field("records", Integer, &["個人情報の件数", "records", "個人情報件数", "取扱件数", "個人情報取扱件数"]),
+    field(
+        "my_number",
+        Bool,
+        &["特定個人情報", "my_number", "特定個人情報の有無", "マイナンバー", "個人番号", "マイナンバーの有無"],
+    ),
+    field("core_system", Bool, &["基幹業務システム", "core_system", "基幹系", "基幹システム", "基幹業務"]),
+    field(
+        "cloud",
+        Bool,
+        &["クラウドサービス", "cloud", "クラウド", "クラウド利用", "クラウドサービス利用", "クラウドサービスの利用"],
+    ),
+    field("subcontracting", Bool, &["再委託", "subcontracting", "再委託の有無", "再委託有無"]),
     field("note", Text, &["備考", "note", "摘要"]),
 ];

@@ -1,7 +1,14 @@
-//! Contracts: who buys what from whom. They come in by import.
+//! Contracts: who buys what from whom; recorded, corrected, amended, renewed, withdrawn, closed out.
 
+pub mod amendments;
+pub mod body;
+pub mod close_outs;
 pub mod collection;
 pub mod item;
+pub mod proposals;
+pub mod renewals;
+pub mod versions;
+pub mod words;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -10,5 +17,13 @@ use crate::state::AppState;
 
 /// The operations of this room.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(collection::get)).routes(routes!(item::get))
+    OpenApiRouter::new()
+        .routes(routes!(collection::get, collection::post))
+        .routes(routes!(item::get, item::put, item::delete))
+        .routes(routes!(versions::get))
+        .routes(routes!(amendments::post))
+        .routes(routes!(renewals::post))
+        .routes(routes!(close_outs::get, close_outs::post))
+        .routes(routes!(proposals::criticality))
+        .routes(routes!(proposals::waiver))
 }

@@ -81,9 +81,9 @@ impl Page for ApprovalsPage {
 /// # Errors
 /// When the register cannot be read.
 pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> Result<Rendered> {
-    let (account, kinds) = (caller.account()?, visible(&caller));
-    let waiting = state.store.approvals(&kinds, ApprovalFilter::WaitingFor(account), WAITING).await?;
-    let lately = state.store.approvals(&kinds, ApprovalFilter::All, LATELY).await?;
+    let (account, sight) = (caller.account()?, visible(&caller));
+    let waiting = state.store.approvals(&sight, ApprovalFilter::WaitingFor(account), WAITING).await?;
+    let lately = state.store.approvals(&sight, ApprovalFilter::All, LATELY).await?;
     let people: Vec<Uuid> = waiting.iter().chain(&lately).map(|row| row.proposed_by).collect();
     let names = state.store.names_of_people(&people).await?;
     let rows = |rows: Vec<ApprovalRow>| rows.into_iter().map(|row| Row::of(row, &names)).collect();

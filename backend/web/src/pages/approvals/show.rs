@@ -30,6 +30,7 @@ pub struct ApprovalPage {
     number: i64,
     sha256: String,
     text: String,
+    about: Option<About>,
     lines: u64,
     changes: Option<Changes>,
     steps: Vec<StepView>,
@@ -38,6 +39,32 @@ pub struct ApprovalPage {
     can_withdraw: bool,
     is_mine: bool,
     errors: Errors,
+}
+
+/// What is proposed about a contract.
+#[derive(Debug, Clone, Serialize)]
+struct About {
+    contract: Uuid,
+    /// For an answer in the place of the rule's: `critical`, `not_critical` or `by_rule`.
+    answer: Option<&'static str>,
+    reason: String,
+}
+
+impl About {
+    fn of(kind: ApprovalKind, version: &ApprovalVersion) -> Option<Self> {
+        let content: Value = serde_json::from_str(&version.content).ok()?;
+        let answer = match (kind, content.get("critical").and_then(Value::as_bool)) {
+            (ApprovalKind::OverrideCriticality, Some(true)) => Some("critical"),
+            (ApprovalKind::OverrideCriticality, Some(false)) => Some("not_critical"),
+            (ApprovalKind::OverrideCriticality, None) => Some("by_rule"),
+            _ => None,
+        };
+        Some(Self {
+            contract: content.get("contract")?.as_str()?.parse().ok()?,
+            answer,
+            reason: content.get("reason")?.as_str()?.to_owned(),
+        })
+    }
 }
 
 /// What differs from the version before, or for a first scheme from the one in force.
@@ -87,6 +114,7 @@ impl Page for ApprovalPage {
             number: 2,
             sha256: "ab".repeat(32),
             text: "id = \"tokubetsuku-2026\"".to_owned(),
+            about: None,
             lines: 1,
             changes,
             steps: steps.to_vec(),
@@ -95,6 +123,11 @@ impl Page for ApprovalPage {
             can_withdraw: can,
             is_mine: !can,
             errors: Errors::default(),
+        };
+        let about = |kind, answer| Self {
+            kind,
+            about: Some(About { contract: Uuid::nil(), answer, reason: "業務の縮小".to_owned() }),
+            ..page(ApprovalState::Waiting, true, None)
         };
         let texts = ("a\nb\nc\nd\ne\nf\ng\nh\ni", "a\nB\nc\nd\ne\nf\ng\nh\ni\nj");
         let changes = |against| Some(Changes { against, rows: rows(texts.0, texts.1) });
@@ -106,6 +139,8 @@ impl Page for ApprovalPage {
             page(ApprovalState::Effective, false, Some(Changes { against: Some(1), rows: Vec::new() })),
             page(ApprovalState::Rejected, false, None),
             page(ApprovalState::Withdrawn, false, None),
+            about("override_criticality", Some("not_critical")),
+            about("waive_erasure", None),
         ]
     }
 }
@@ -127,11 +162,14 @@ impl ApprovalPage {
             state: approval.state().as_str(),
             number: current.map_or(1, |current| current.version),
             sha256: current.map(|current| current.sha256.clone()).unwrap_or_default(),
+            about: current.and_then(|current| About::of(approval.kind, current)),
             lines: text.lines().count() as u64,
             text,
             changes,
-            can_decide: waiting && !mine && allows(caller, approval.kind.decided_by(), approval.kind),
-            can_revise: waiting && allows(caller, Action::Propose, approval.kind),
+            can_decide: waiting && !mine && allows(caller, approval.kind.decided_by(), approval.kind, approval.buyer),
+            can_revise: waiting
+                && approval.kind == ApprovalKind::PublishScheme
+                && allows(caller, Action::Propose, approval.kind, approval.buyer),
             can_withdraw: waiting && approval.case.proposer() == account,
             is_mine: waiting && mine,
             steps: approval
@@ -171,6 +209,7 @@ async fn changes(state: &AppState, approval: &Approval) -> Result<Option<Changes
             let in_force = state.store.scheme_by_sha(&state.services.scheme()?.sha256).await?;
             Ok(in_force.map(|in_force| Changes { against: None, rows: rows(&in_force.toml, &current) }))
         }
+        ApprovalKind::OverrideCriticality | ApprovalKind::WaiveErasure => Ok(None),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use chrono::NaiveDate;
 use kakuzuke_domain::accounts::ResourceKind;
+use kakuzuke_domain::contracts::Criticality;
 use kakuzuke_services::exports::{ExportKind, ExportRequest};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -23,6 +25,12 @@ pub struct Asked {
     text: Option<String>,
     buyer: Option<String>,
     supplier: Option<Uuid>,
+    in_force_on: Option<NaiveDate>,
+    fiscal_year: Option<i32>,
+    critical: Option<Criticality>,
+    ends_within: Option<u32>,
+    section: Option<String>,
+    close_out_open: Option<bool>,
 }
 
 /// `GET /contracts/export?format=xlsx|csv`
@@ -36,7 +44,18 @@ pub async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let now = state.store.as_of(None, None).await?;
-    let filters = Filters { text: asked.text, buyer: asked.buyer, supplier: asked.supplier, cursor: None };
+    let filters = Filters {
+        text: asked.text,
+        buyer: asked.buyer,
+        supplier: asked.supplier,
+        in_force_on: asked.in_force_on,
+        fiscal_year: asked.fiscal_year,
+        critical: asked.critical,
+        ends_within: asked.ends_within,
+        section: asked.section,
+        close_out_open: asked.close_out_open,
+        cursor: None,
+    };
     let all = export::request(ExportKind::Contracts, asked.format.unwrap_or_default(), language, now);
     let request = ExportRequest { contracts: filters.query(caller.sees(ResourceKind::Contracts), 1_000), ..all };
     export::send(&state, &request).await

@@ -1,8 +1,10 @@
-//! `/contracts`: search by title, buyer, supplier.
+//! `/contracts`: search by title, buyer, supplier, period, section, criticality; what ends soon, what is not closed out.
 
 use axum::extract::State;
 use chrono::NaiveDate;
 use kakuzuke_domain::accounts::{ResourceKind, Visible};
+use kakuzuke_domain::contracts::Criticality;
+use kakuzuke_domain::dates::{fiscal_year, fiscal_year_wareki};
 use kakuzuke_store::{ContractQuery, ContractRow};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,9 +19,13 @@ use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
 const ROWS: u32 = 50;
+/// Days before its end from which a contract is told to end soon.
+const SOON: u32 = 90;
+/// Fiscal years that are offered: the present one, the next one, and those before.
+const YEARS: i32 = 6;
 
 /// The filters as the address holds them.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Filters {
     /// Any part of the title.
     pub text: Option<String>,
@@ -27,6 +33,18 @@ pub struct Filters {
     pub buyer: Option<String>,
     /// A supplier.
     pub supplier: Option<Uuid>,
+    /// A day of the period.
+    pub in_force_on: Option<NaiveDate>,
+    /// A fiscal year.
+    pub fiscal_year: Option<i32>,
+    /// `critical`, `not_critical` or `undetermined`.
+    pub critical: Option<Criticality>,
+    /// Days within which it ends.
+    pub ends_within: Option<u32>,
+    /// Any part of the section's name.
+    pub section: Option<String>,
+    /// Whether only those are shown that have ended and are not closed out.
+    pub close_out_open: Option<bool>,
     /// Where the page before ended.
     pub cursor: Option<String>,
 }
@@ -36,12 +54,18 @@ impl Filters {
     #[must_use]
     pub fn query(&self, visible: Visible, limit: u32) -> ContractQuery {
         ContractQuery {
-            visible,
             buyer: self.buyer.clone(),
             supplier: self.supplier,
             text: self.text.clone(),
+            in_force_on: self.in_force_on,
+            fiscal_year: self.fiscal_year,
+            critical: self.critical,
+            ends_within: self.ends_within,
+            section: self.section.clone(),
+            close_out_open: self.close_out_open.unwrap_or(false),
             cursor: self.cursor.clone(),
             limit,
+            ..ContractQuery::of(visible)
         }
     }
 }
@@ -53,14 +77,35 @@ pub struct ContractsPage {
     supplier: Option<SupplierLink>,
     buyers: Vec<BuyerChoice>,
     rows: Vec<Row>,
+    years: Vec<Year>,
     count: CountView,
+    ending: CountView,
+    soon: u32,
+    not_closed: CountView,
+    filtered: bool,
     first: bool,
     next: Option<String>,
 }
 
+/// A fiscal year to choose.
+#[derive(Debug, Clone, Serialize)]
+struct Year {
+    year: i32,
+    wareki: String,
+}
+
+/// The next fiscal year, the present one and those before.
+fn years(today: NaiveDate) -> Vec<Year> {
+    let next = fiscal_year(today) + 1;
+    (0..YEARS).map(|back| next - back).map(|year| Year { year, wareki: fiscal_year_wareki(year) }).collect()
+}
+
 #[derive(Debug, Clone, Serialize)]
 struct Row {
+    id: Uuid,
     title: String,
+    section: Option<String>,
+    critical: &'static str,
     buyer_code: Option<String>,
     buyer_name: String,
     supplier_id: Uuid,
@@ -77,6 +122,9 @@ impl From<ContractRow> for Row {
     fn from(row: ContractRow) -> Self {
         let contract = row.contract;
         Self {
+            id: contract.contract_id,
+            critical: contract.criticality().as_str(),
+            section: contract.marks.section,
             title: contract.title,
             buyer_code: contract.buyer_code,
             buyer_name: contract.buyer_name,
@@ -99,6 +147,9 @@ impl Page for ContractsPage {
     #[cfg(test)]
     fn samples() -> Vec<Self> {
         let row = |yen: Option<i64>, note: Option<&str>, on: Option<NaiveDate>| Row {
+            id: Uuid::nil(),
+            section: on.map(|_| "情報政策課".to_owned()),
+            critical: if yen.is_some() { "critical" } else { "undetermined" },
             title: "住民情報システム運用保守業務委託".to_owned(),
             buyer_code: Some("131016".to_owned()),
             buyer_name: "千代田区".to_owned(),
@@ -115,7 +166,12 @@ impl Page for ContractsPage {
             query: Filters { buyer: Some("131016".to_owned()), ..Filters::default() },
             supplier,
             buyers: vec![BuyerChoice { code: "131016".to_owned(), name: "千代田区".to_owned() }],
+            years: years(NaiveDate::from_ymd_opt(2026, 9, 1).unwrap_or_default()),
             count: CountView { number: 10_000, capped: true },
+            ending: CountView { number: 12, capped: false },
+            soon: SOON,
+            not_closed: CountView { number: u64::from(!rows.is_empty()), capped: false },
+            filtered: rows.is_empty(),
             rows,
             first: false,
             next: None,
@@ -137,12 +193,19 @@ impl Page for ContractsPage {
 pub async fn get(State(state): State<AppState>, caller: Caller, Query(filters): Query<Filters>) -> Result<Rendered> {
     let visible = caller.sees(ResourceKind::Contracts);
     let now = state.store.as_of(None, None).await?;
-    let page = state.store.contracts(&filters.query(visible, ROWS), &now).await?;
+    let page = state.store.contracts(&filters.query(visible.clone(), ROWS), &now).await?;
     let supplier = match filters.supplier {
         Some(id) => Some(SupplierLink::find(&state, &caller, id).await?),
         None => None,
     };
+    let ending = ContractQuery { ends_within: Some(SOON), ..ContractQuery::of(visible.clone()) };
+    let not_closed = ContractQuery { close_out_open: true, ..ContractQuery::of(visible) };
     Ok(Rendered::new(ContractsPage {
+        years: years(now.valid_on),
+        ending: state.store.contract_count(&ending, &now).await?.into(),
+        soon: SOON,
+        not_closed: state.store.contract_count(&not_closed, &now).await?.into(),
+        filtered: filters != Filters::default(),
         supplier,
         buyers: choices(&state, &caller, ResourceKind::Contracts).await?,
         rows: page.rows.into_iter().map(Row::from).collect(),

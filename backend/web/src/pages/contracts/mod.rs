@@ -1,16 +1,54 @@
-//! `/contracts`: who buys what from whom.
+//! `/contracts`: who buys what from whom, recorded, corrected, amended, renewed, closed out.
 
+mod amendments;
+mod change;
+mod close_outs;
+mod corrections;
+mod criticality;
 mod export;
+mod form;
 mod list;
+mod new;
+mod proposals;
+mod renewals;
+#[cfg(test)]
+mod samples;
+mod show;
+mod view;
+mod withdrawals;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::routes::Routes;
 
 #[cfg(test)]
+pub use change::ChangePage;
+#[cfg(test)]
+pub use criticality::CriticalityPage;
+#[cfg(test)]
 pub use list::ContractsPage;
+#[cfg(test)]
+pub use new::NewContractPage;
+#[cfg(test)]
+pub use show::ContractPage;
+pub use show::history;
 
 /// The addresses of the room.
 pub fn router() -> Routes {
-    Routes::new().route("/contracts", get(list::get)).route("/contracts/export", get(export::get))
+    Routes::new()
+        .route("/contracts", get(list::get).post(new::post))
+        .route("/contracts/export", get(export::get))
+        .route("/contracts/new", get(new::get))
+        .route("/contracts/criticality", get(criticality::get))
+        .route("/contracts/{id}", get(show::get))
+        .route("/contracts/{id}/corrections/new", get(corrections::get))
+        .route("/contracts/{id}/corrections", post(corrections::post))
+        .route("/contracts/{id}/amendments/new", get(amendments::get))
+        .route("/contracts/{id}/amendments", post(amendments::post))
+        .route("/contracts/{id}/renewals/new", get(renewals::get))
+        .route("/contracts/{id}/renewals", post(renewals::post))
+        .route("/contracts/{id}/withdrawals", post(withdrawals::post))
+        .route("/contracts/{id}/close-outs", post(close_outs::post))
+        .route("/contracts/{id}/criticality-proposals", post(proposals::criticality))
+        .route("/contracts/{id}/erasure-waivers", post(proposals::waiver))
 }

@@ -33,6 +33,7 @@ impl SubjectView {
             "supplier" => Some("suppliers"),
             "attestation" => Some("attestations"),
             "audit" => Some("audits"),
+            "contract" => Some("contracts"),
             "import" => Some("imports"),
             "approval" => Some("approvals"),
             _ => None,

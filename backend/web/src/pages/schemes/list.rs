@@ -70,6 +70,6 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
         let scheme = published.parse()?;
         rows.push(Row::of(&scheme, scheme.sha256 == in_use.sha256));
     }
-    let can_propose = allows(&caller, Action::Propose, ApprovalKind::PublishScheme);
+    let can_propose = allows(&caller, Action::Propose, ApprovalKind::PublishScheme, None);
     Ok(Rendered::new(SchemesPage { rows, can_propose }))
 }

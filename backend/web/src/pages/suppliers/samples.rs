@@ -5,7 +5,9 @@ use chrono::DateTime;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::grades::Band;
 use kakuzuke_domain::suppliers::SupplierKind;
-use kakuzuke_store::{AsOf, Branch, Contract, ListingRow, Profile, Recorded, Supplier, SupplierRecord, SupplierSort};
+use kakuzuke_store::{
+    AsOf, Branch, Contract, ListingRow, Marks, Profile, Recorded, Supplier, SupplierRecord, SupplierSort,
+};
 use uuid::Uuid;
 
 use super::identity::MemberView;
@@ -147,6 +149,12 @@ fn contract() -> Contract {
         reason: None,
         entry_seq: 0,
         superseded_entry: None,
+        terms_from: None,
+        terms_to: None,
+        former: None,
+        attributes: None,
+        marks: Marks::default(),
+        buyer: Uuid::nil(),
     }
 }
 

@@ -45,6 +45,7 @@ pub struct SupplierPage {
 
 #[derive(Debug, Clone, Serialize)]
 struct ContractView {
+    id: Uuid,
     buyer_code: Option<String>,
     buyer_name: String,
     title: String,
@@ -114,6 +115,7 @@ pub(super) fn page(
 
 fn contract(contract: &Contract) -> ContractView {
     ContractView {
+        id: contract.contract_id,
         buyer_code: contract.buyer_code.clone(),
         buyer_name: contract.buyer_name.clone(),
         title: contract.title.clone(),
