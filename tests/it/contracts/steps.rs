@@ -165,7 +165,7 @@ async fn what_cannot_be_so_is_refused(engine: Engine) {
     for (from, code) in [("2026-04-01", "contract_amendment_early"), ("2027-04-01", "contract_amendment_late")] {
         let body = json!({"version": held["version"], "from": from, "reason": "変更", "contract": described()});
         let answer = desk.app.json(Method::POST, &address(&held, "/amendments"), &body).await.is(422);
-        assert_eq!(fields(&answer), told("amended_from", code));
+        assert_eq!(fields(&answer), told("from", code));
     }
     let form = [
         ("supplier", "2040001999902"),

@@ -11,7 +11,7 @@ use super::item::ContractItem;
 use crate::api::day::Day;
 use crate::api::reason;
 use crate::caller::Caller;
-use crate::error::Result;
+use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Json, NoQuery, Path};
 use crate::state::AppState;
 
@@ -28,6 +28,14 @@ pub struct ContractAmendment {
     /// Why; kept for ever.
     #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
     pub reason: String,
+}
+
+/// The day from which the amendment holds has a shorter name here than in forms.
+fn named(problem: FieldProblem) -> FieldProblem {
+    match problem.field.as_str() {
+        "amended_from" => FieldProblem { field: "from".to_owned(), ..problem },
+        _ => problem,
+    }
 }
 
 /// Amends a contract. What held before stays true for the days before. Answers the terms that hold today.
@@ -50,6 +58,10 @@ pub async fn post(
     ContractItem::now(&state, &caller, id).await?;
     let reason = reason::given(&amendment.reason)?;
     let (version, from, draft) = (amendment.version, amendment.from.0, amendment.contract.draft());
-    state.services.amend_contract(caller.actor(), id, version, from, draft, reason).await?;
+    let amended = state.services.amend_contract(caller.actor(), id, version, from, draft, reason).await;
+    amended.map_err(|error| match AppError::from(error) {
+        AppError::Invalid(problems) => AppError::Invalid(problems.into_iter().map(named).collect()),
+        other => other,
+    })?;
     Ok((StatusCode::CREATED, Json(ContractItem::now(&state, &caller, id).await?)))
 }

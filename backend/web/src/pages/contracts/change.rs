@@ -46,6 +46,8 @@ pub struct ChangePage {
 #[derive(Debug, Clone, Serialize)]
 pub struct ConflictView {
     pub(super) actor: ActorView,
+    /// The name of the person, where it is still known.
+    pub(super) name: Option<String>,
     pub(super) rows: Vec<MergedView>,
     pub(super) to_choose: usize,
 }
@@ -138,6 +140,11 @@ impl ChangePage {
         let theirs = *theirs.or(terms.last()).ok_or(AppError::Conflict("contract_withdrawn"))?;
         let rows = compare(&fields(&Draft::of(&base.contract)?), &fields(&Draft::of(theirs)?), &fields(mine));
         let actor = history.iter().find(|one| one.contract.seq == theirs.seq).map(|one| one.actor.clone());
+        let actor = ActorView::of(&actor.unwrap_or_default());
+        let name = match actor.id.parse::<Uuid>() {
+            Ok(person) => state.store.names_of_people(&[person]).await?.remove(&person),
+            Err(_) => None,
+        };
         let mut together = fields(mine);
         for row in &rows {
             together.insert(row.name.clone(), row.value().to_owned());
@@ -148,11 +155,8 @@ impl ChangePage {
         }
         let to_choose = rows.iter().filter(|row| row.part == Part::Conflict).count();
         let mut page = Self::new(state, purpose, theirs, form, Errors::default()).await?;
-        page.conflict = Some(ConflictView {
-            actor: ActorView::of(&actor.unwrap_or_default()),
-            rows: rows.into_iter().map(MergedView::from).collect(),
-            to_choose,
-        });
+        page.conflict =
+            Some(ConflictView { actor, name, rows: rows.into_iter().map(MergedView::from).collect(), to_choose });
         Ok(page)
     }
 }

@@ -192,6 +192,7 @@ pub fn changes() -> Vec<ChangePage> {
     let rows = kakuzuke_domain::contracts::merge(&base, &theirs, &mine);
     let conflict = ConflictView {
         actor: ActorView::of("account:x"),
+        name: None,
         rows: rows.into_iter().map(MergedView::from).collect(),
         to_choose: 1,
     };

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::form::fields;
 use crate::error::Result;
 use crate::pages::actor::ActorView;
+use crate::render::numbers;
 
 /// What stands in a field, as a reader sees it: messages, or a text where it has none.
 #[derive(Debug, Clone, Serialize)]
@@ -29,11 +30,17 @@ impl Shown {
             "zones" => "zone-",
             "critical" => "criticality-",
             "automatic_renewal" | "personal_data" | "my_number" | "core_system" | "cloud" | "subcontracting" => "told-",
+            "amount_yen" | "persons" | "records" => return Self { keys: Vec::new(), text: grouped(text) },
             _ => return Self { keys: Vec::new(), text: text.to_owned() },
         };
         let words = text.split(' ').filter(|word| !word.is_empty());
         Self { keys: words.map(|word| format!("{prefix}{word}")).collect(), text: String::new() }
     }
+}
+
+/// A whole number with its digits in threes; any other text as it is.
+fn grouped(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), numbers::grouped)
 }
 
 /// A field before and after.
