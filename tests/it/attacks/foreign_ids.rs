@@ -19,6 +19,7 @@ async fn anothers_id_opens_nothing(engine: Engine) {
     for list in ["attestations", "audits"] {
         ids.extend(ids_of(&app, &format!("/api/v1/suppliers/{}/{list}", ids[0])).await);
     }
+    ids.extend(ids_of(&app, &format!("/api/v1/contracts?limit=1&supplier={}", ids[0])).await);
     ids.extend(ids_of(&app, "/api/v1/imports?limit=1").await);
     assert!(ids.len() >= 3, "{ids:?}");
     let tenant = Tenant::Supplier(text(&own, "id").parse().expect("an id"));
