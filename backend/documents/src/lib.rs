@@ -1,10 +1,11 @@
-//! Paper in and out: tables from spreadsheets and text files, workbooks and text files from tables. Knows bytes, not records.
+//! Paper in and out: tables from spreadsheets and text files, workbooks, text files and Word files. Knows bytes, not records.
 //!
 //! A file from outside is read by a child process of the same program ([`child::run`]) within limits of memory and time;
 //! the parent ([`TableReader`]) only parses the child's lines.
 
 pub mod child;
 pub mod columns;
+pub mod word;
 pub mod write;
 
 mod archive;
