@@ -10,6 +10,7 @@ mod m0006_notices;
 mod m0007_approvals;
 mod m0008_ledger_filters;
 mod m0014_contracts;
+mod m0016_templates;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_approvals::Migration),
             Box::new(m0008_ledger_filters::Migration),
             Box::new(m0014_contracts::Migration),
+            Box::new(m0016_templates::Migration),
         ]
     }
 }

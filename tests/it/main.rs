@@ -31,4 +31,5 @@ mod profiles;
 mod running;
 mod serving;
 mod sign_in;
+mod templates;
 mod tenancy;

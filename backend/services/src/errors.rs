@@ -1,6 +1,7 @@
 //! What can go wrong with the work of the house.
 
 use kakuzuke_documents::ReadError;
+use kakuzuke_documents::word::TemplateError;
 use kakuzuke_domain::accounts::Decision;
 use kakuzuke_domain::contracts::Problem;
 use kakuzuke_store::StoreError;
@@ -17,6 +18,9 @@ pub enum ServicesError {
     /// A file cannot be read as a table.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A file cannot be used as a template.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
     /// The request cannot be done as it was made; the words are `refusal-CODE` in the catalogues.
     #[error("{code}")]
     Refused {
@@ -72,7 +76,8 @@ impl ServicesError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Store(_) | Self::Damaged(_) => "store",
-            Self::Read(error) => error.code(),
+            Self::Read(error) | Self::Template(TemplateError::File(error)) => error.code(),
+            Self::Template(TemplateError::Problems(_)) => "template",
             Self::Refused { code, .. } => code,
             Self::Invalid(_) => "invalid",
             Self::Denied(_) => "denied",
@@ -89,7 +94,10 @@ impl ServicesError {
             Self::Store(error) => detail(error.to_string()),
             Self::Damaged(text) | Self::Document(text) | Self::Undelivered(text) => detail(text.clone()),
             Self::Io(error) => detail(error.to_string()),
-            Self::Read(error) => error.arguments.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            Self::Template(TemplateError::Problems(_)) => Vec::new(),
+            Self::Read(error) | Self::Template(TemplateError::File(error)) => {
+                error.arguments.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+            }
             Self::Refused { arguments, .. } => {
                 arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
             }

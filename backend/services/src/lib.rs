@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod approvals;
 pub mod backups;
+pub mod buyers;
 pub mod chance;
 pub mod contracts;
 pub mod demo;

@@ -1,5 +1,7 @@
 //! Buyers: the public bodies that buy. The 23 wards come with the first start; any body with a code can join.
 
+mod templates;
+
 use std::collections::HashMap;
 
 use kakuzuke_domain::accounts::{Tenant, Visible};
@@ -11,6 +13,8 @@ use uuid::Uuid;
 use crate::database::{Params, RowExt, RowHash, all, bulk_insert, ids, in_ids, one};
 use crate::ledger::{Sealed, SealedTable};
 use crate::{AsOf, Result, Store, Work};
+
+pub use templates::TemplateRow;
 
 /// A public body.
 #[derive(Debug, Clone, PartialEq, Eq)]

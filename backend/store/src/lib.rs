@@ -37,7 +37,7 @@ pub use approvals::{
     Approval, ApprovalFilter, ApprovalRow, ApprovalSight, ApprovalStep, ApprovalVersion, NewApproval, Taken,
 };
 pub use as_of::AsOf;
-pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer};
+pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer, TemplateRow};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use config::{FilesConfig, StoreConfig};
 pub use contracts::{

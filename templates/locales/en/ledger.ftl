@@ -173,3 +173,6 @@ command-accounts-demo = demo people
 command-tokens-create = access token made
 command-notices-remind = reminders made
 command-notices-digest = digest of reminders made
+command-templates-replace = Template of special clauses uploaded
+command-templates-withdraw = Template of special clauses taken back
+subject-buyer = Buyer

@@ -173,3 +173,6 @@ command-accounts-demo = デモの利用者
 command-tokens-create = アクセストークンの発行
 command-notices-remind = お知らせの作成
 command-notices-digest = お知らせのまとめ
+command-templates-replace = 特約条項のひな形の登録
+command-templates-withdraw = 特約条項のひな形の取下げ
+subject-buyer = 発注者

@@ -20,6 +20,7 @@ pub mod reason;
 pub mod scheme_choice;
 pub mod schemes;
 pub mod suppliers;
+pub mod upload;
 pub mod versions;
 
 use axum::Router;

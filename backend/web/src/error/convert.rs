@@ -1,5 +1,7 @@
 //! What the crates below complain about, as situations of the counter.
 
+use kakuzuke_documents::ReadErrorCode;
+use kakuzuke_documents::word::TemplateError;
 use kakuzuke_domain::accounts::Decision;
 use kakuzuke_domain::approvals::Refusal as ApprovalRefusal;
 use kakuzuke_domain::facts::{FactsError, Problem as FactsProblem};
@@ -48,6 +50,7 @@ impl From<ServicesError> for AppError {
             ServicesError::Refused { code: "invitation_over", .. } => Self::Conflict("invitation_over"),
             ServicesError::Refused { code: "import_unknown", .. } => Self::NotFound,
             ServicesError::Refused { code: "import_not_ready", .. } => Self::Conflict("wrong_state"),
+            ServicesError::Template(error) => Self::Invalid(template_problems(error)),
             ServicesError::Refused { .. } | ServicesError::Read(_) => {
                 let problem = FieldProblem::new("file", error.code().to_owned());
                 let problem = arguments.into_iter().fold(problem, |problem, (name, value)| problem.with(name, value));
@@ -56,4 +59,25 @@ impl From<ServicesError> for AppError {
             other => Self::internal(other),
         }
     }
+}
+
+/// What is wrong with a template, each thing a problem of the file. Of a file that cannot be read at all it is enough to know
+/// whether it is protected, hostile or damaged.
+fn template_problems(error: TemplateError) -> Vec<FieldProblem> {
+    let problems = match error {
+        TemplateError::Problems(problems) => problems,
+        TemplateError::File(error) => {
+            let code = match error.code {
+                ReadErrorCode::Encrypted => "template_encrypted",
+                ReadErrorCode::ZipBomb | ReadErrorCode::TooManyMembers | ReadErrorCode::TooLarge => "template_zip_bomb",
+                _ => "template_damaged",
+            };
+            return vec![FieldProblem::new("file", code)];
+        }
+    };
+    let told = problems.into_iter().map(|problem| {
+        let new = FieldProblem::new("file", format!("template_{}", problem.code.as_str()));
+        problem.arguments.into_iter().fold(new, |told, (name, value)| told.with(name, value))
+    });
+    told.collect()
 }

@@ -51,6 +51,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::audits::AuditPage>(),
         of::<super::buyers::BuyersPage>(),
         of::<super::buyers::BuyerPage>(),
+        of::<super::buyers::TemplatesPage>(),
         of::<super::contracts::ContractsPage>(),
         of::<super::contracts::NewContractPage>(),
         of::<super::contracts::ContractPage>(),

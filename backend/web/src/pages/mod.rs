@@ -33,6 +33,7 @@ use crate::routes::Routes;
 pub(crate) use every::samples;
 
 pub(crate) use approvals::{find as find_approval, visible as visible_approvals};
+pub(crate) use buyers::template_buyer;
 pub(crate) use contracts::history as contract_history;
 pub(crate) use form::LONGEST;
 

@@ -1,23 +1,23 @@
 //! `/api/v1/imports`: the list of imports, and the upload of a file.
 
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
 use kakuzuke_domain::accounts::{Action, ResourceKind};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::answer::Import;
 use super::kind::ImportKind;
 use super::options::Options;
 use crate::api::list::{self, List};
+use crate::api::upload::{RawFile, UploadForm, is_name, received};
 use crate::caller::Caller;
-use crate::error::{AppError, FieldProblem, Result};
-use crate::extract::{Json, Multipart, Query, Saved, body, save_body};
-use crate::layers::limits::BodyLimit;
+use crate::error::{AppError, Result};
+use crate::extract::{Json, Query};
 use crate::state::AppState;
 
 /// Where the list begins.
@@ -61,21 +61,6 @@ pub struct Upload {
     #[param(default = true)]
     start: Option<bool>,
 }
-
-/// A form with the file.
-#[derive(Debug, ToSchema)]
-#[expect(dead_code, reason = "it only describes the form")]
-pub struct UploadForm {
-    /// The file.
-    #[schema(value_type = String, format = Binary)]
-    file: Vec<u8>,
-}
-
-/// The file itself.
-#[derive(Debug, ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "it only describes the body")]
-pub struct RawFile(Vec<u8>);
 
 /// Imports, the newest first.
 #[utoipa::path(
@@ -162,45 +147,5 @@ impl Upload {
             all_or_nothing: self.all_or_nothing.unwrap_or(false),
             ..Options::default()
         })
-    }
-}
-
-/// The file of a form, or the body itself.
-async fn received(state: &AppState, request: Request, given_name: Option<String>) -> Result<(Saved, String)> {
-    let folder = std::env::temp_dir();
-    match body::media_type(request.headers()).as_str() {
-        "application/octet-stream" => {
-            let name = given_name.ok_or_else(|| AppError::Malformed(FieldProblem::new("file_name", "missing")))?;
-            let limit = BodyLimit::of(request.extensions());
-            Ok((save_body(request.into_body(), &folder, limit).await?, name))
-        }
-        "multipart/form-data" => {
-            let mut form = Multipart::from_request(request, state).await?;
-            let mut file = None;
-            while let Some(part) = form.next().await? {
-                if part.name != "file" {
-                    return Err(AppError::Malformed(FieldProblem::new(part.name, "unknown_field")));
-                }
-                let name = given_name.clone().or_else(|| part.file_name.clone()).unwrap_or_default();
-                is_name("file", &name)?;
-                let saved = part.save(&folder).await?;
-                if file.replace((saved, name)).is_some() {
-                    return Err(AppError::Malformed(FieldProblem::new("file", "repeated")));
-                }
-            }
-            file.ok_or_else(|| AppError::Malformed(FieldProblem::new("file", "missing")))
-        }
-        _ => Err(AppError::UnsupportedMediaType),
-    }
-}
-
-fn is_name(field: &str, name: &str) -> Result<()> {
-    match name.chars().count() {
-        0 => Err(AppError::invalid(field, "missing")),
-        1..=200 if name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\')) => {
-            Err(AppError::invalid(field, "forbidden_character"))
-        }
-        1..=200 => Ok(()),
-        _ => Err(AppError::invalid(field, "too_long")),
     }
 }

@@ -3,6 +3,7 @@
 mod export;
 mod list;
 mod show;
+mod templates;
 
 use axum::routing::get;
 use kakuzuke_domain::accounts::{ResourceKind, Tenant};
@@ -17,6 +18,9 @@ use crate::state::AppState;
 pub use list::BuyersPage;
 #[cfg(test)]
 pub use show::BuyerPage;
+#[cfg(test)]
+pub use templates::TemplatesPage;
+pub use templates::buyer as template_buyer;
 
 /// The addresses of the room.
 pub fn router() -> Routes {
@@ -24,6 +28,7 @@ pub fn router() -> Routes {
         .route("/buyers", get(list::get))
         .route("/buyers/export", get(export::get))
         .route("/buyers/{code}", get(show::get))
+        .merge(templates::router())
 }
 
 /// A buyer in a list to choose from.

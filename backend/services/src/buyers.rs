@@ -1,0 +1,5 @@
+//! What is done for a buyer.
+
+mod templates;
+
+pub use templates::WORD;
