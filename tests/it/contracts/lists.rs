@@ -5,7 +5,7 @@ use kakuzuke_services::worker;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Desk, OTHER, address, described, page, quiet};
+use super::{Desk, OTHER, address, described, quiet};
 use crate::both;
 use crate::harness::engine::Engine;
 use crate::harness::people::{self, WARD};
