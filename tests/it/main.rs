@@ -16,6 +16,7 @@ mod award;
 mod bitemporal;
 mod contracts;
 mod crash;
+mod findings;
 mod grade;
 mod harness;
 mod hostile;

@@ -9,6 +9,7 @@
 )]
 
 mod attention;
+mod audits;
 mod bitemporal;
 mod concurrency;
 mod files;

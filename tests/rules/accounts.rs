@@ -97,6 +97,25 @@ proptest! {
     }
 
     #[test]
+    fn nobody_changes_an_audit_whose_findings_they_do_not_see(
+        grants in grants(),
+        action in proptest::sample::select(&[Action::Correct, Action::Withdraw, Action::Confirm][..]),
+        owner in owners(),
+        shown in proptest::collection::vec((1..4_u8).prop_map(id), 0..3),
+    ) {
+        let person = Actor::person(id(21), grants);
+        let audit = Resource::new(ResourceKind::Audits, owner).shown_to(&shown);
+        let findings = Resource { kind: ResourceKind::Findings, ..audit };
+        if may(&person, action, &audit) == Decision::Allowed {
+            prop_assert_eq!(may(&person, Action::Read, &findings), Decision::Allowed);
+        }
+        let closed = Resource { shown_to: &[], ..findings };
+        if let (Owner::Supplier(_), Decision::Allowed) = (owner, may(&person, Action::Read, &closed)) {
+            prop_assert!(person.suppliers().any(|own| Owner::Supplier(own) == owner), "shown to nobody");
+        }
+    }
+
+    #[test]
     fn a_buyers_own_things_are_hidden_from_other_buyers(
         role in proptest::sample::select(&[Role::Procurement, Role::Security, Role::Subsidy, Role::Reader][..]),
         action in proptest::sample::select(Action::ALL),

@@ -6,6 +6,7 @@ mod accounts;
 mod actor;
 mod approvals;
 mod as_of;
+mod audits;
 mod buyers;
 pub mod clock;
 mod config;
@@ -37,6 +38,7 @@ pub use approvals::{
     Approval, ApprovalFilter, ApprovalRow, ApprovalSight, ApprovalStep, ApprovalVersion, NewApproval, Taken,
 };
 pub use as_of::AsOf;
+pub use audits::ShownAudits;
 pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer, TemplateRow};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use config::{FilesConfig, StoreConfig};

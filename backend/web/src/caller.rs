@@ -1,5 +1,6 @@
 //! Whoever sends a request: nobody, a person with a session, or a program with a person's token.
 
+mod audits;
 mod sight;
 
 use std::convert::Infallible;
@@ -11,6 +12,7 @@ use kakuzuke_domain::accounts::{Action, Actor, Decision, Resource, may};
 use kakuzuke_store::{Session, TokenHolder, Visitor};
 use uuid::Uuid;
 
+pub use self::audits::{AuditRights, AuditSight};
 pub use self::sight::kind_of;
 use crate::error::{AppError, Result};
 

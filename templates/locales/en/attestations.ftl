@@ -13,7 +13,6 @@ attestations-statuses = Changes of standing (suspended, revoked …)
 fact-open = History and correction
 fact-attestation = declaration or certificate
 fact-audit = audit of
-fact-finding = finding
 fact-duty = duty due
 fact-assessment = assessment of
 fact-training = training of

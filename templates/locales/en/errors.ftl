@@ -95,5 +95,5 @@ way-ledger = Go to the ledger
 problem-profile-unchanged = This is recorded already
 problem-between-versions = has to lie between the versions before and after
 problem-security-confirms = only security officers of a buyer confirm. Choose “unconfirmed” or “self-declared”
-problem-security-accepts = only security officers of a buyer accept an audit. Leave it empty
+problem-security-accepts = only security officers of a buyer to which the report is shown accept an audit. Leave it empty
 problem-joint-venture-stays = cannot be changed between a joint venture and another kind

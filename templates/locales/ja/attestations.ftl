@@ -13,7 +13,6 @@ attestations-statuses = 状態の変化（停止・取消など）
 fact-open = 経緯と訂正
 fact-attestation = 宣言・認証
 fact-audit = 監査
-fact-finding = 監査指摘
 fact-duty = 提出義務
 fact-assessment = 自己診断
 fact-training = 研修・訓練

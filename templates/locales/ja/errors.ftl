@@ -95,5 +95,5 @@ way-ledger = 記録簿へ
 problem-profile-unchanged = すでにそのとおりに登録されています
 problem-between-versions = 前後の記録の間の日にしてください
 problem-security-confirms = 確認済みとして記録できるのは、発注機関の情報セキュリティ担当者だけです。「未確認」か「本人の申告」を選んでください
-problem-security-accepts = 監査報告を受け入れられるのは、発注機関の情報セキュリティ担当者だけです。空欄にしてください
+problem-security-accepts = 監査報告を受け入れられるのは、報告書が示されている発注機関の情報セキュリティ担当者だけです。空欄にしてください
 problem-joint-venture-stays = 共同企業体と、そうでない事業者との間では変えられません

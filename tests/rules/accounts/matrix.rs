@@ -29,7 +29,7 @@ fn sights(role: Role, kind: ResourceKind) -> Vec<(&'static str, Owner, bool)> {
             if own_supplier {
                 vec![("own", own, false), other_supplier]
             } else if role.is_of_buyer() {
-                vec![("with a contract", Owner::Supplier(id(12)), true), ("without", Owner::Supplier(id(12)), false)]
+                vec![("shown", Owner::Supplier(id(12)), true), ("not shown", Owner::Supplier(id(12)), false)]
             } else {
                 vec![("any supplier's", Owner::Supplier(id(12)), false)]
             }
@@ -76,7 +76,8 @@ fn cell(role: Role, action: Action, kind: ResourceKind) -> String {
 fn table() -> String {
     let mut text = "# Who may do what\n\nMade by `tests/rules/accounts/matrix.rs` from the rule itself; a test compares both. \
          **yes**: allowed; 403: the role is missing; 404: not even shown to exist. Whoever has not signed in gets 401 everywhere. \
-         A person with several roles may do what any of them allows; a token never more than its owner.\n"
+         A person with several roles may do what any of them allows; a token never more than its owner. \
+         What a supplier has is shown to a buyer that has a contract in force with it, or a share code from it.\n"
         .to_owned();
     for kind in ResourceKind::ALL {
         writeln!(text, "\n## {kind}\n").unwrap();

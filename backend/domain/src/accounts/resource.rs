@@ -92,7 +92,8 @@ pub struct Resource<'a> {
     pub kind: ResourceKind,
     /// Whose it is.
     pub owner: Owner,
-    /// The buyers it is shown to beside its owner: for a supplier's things, those with a contract in force.
+    /// The buyers it is shown to beside its owner: for a supplier's audits, those with a contract in force and those to which
+    /// the supplier gave a share code.
     pub shown_to: &'a [Uuid],
 }
 

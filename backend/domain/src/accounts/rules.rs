@@ -37,7 +37,9 @@ pub(super) const fn reach(role: Role, action: Action, kind: ResourceKind) -> Rea
             Role::Supplier | Role::Auditor => Own,
             _ => officer(role),
         },
-        (Kind::Attestations | Kind::Audits, Correct | Withdraw | Confirm) => only(matches!(role, Role::Security), All),
+        (Kind::Attestations, Correct | Withdraw | Confirm) => only(matches!(role, Role::Security), All),
+        // Whoever does not see the findings of an audit cannot overwrite them either.
+        (Kind::Audits, Correct | Withdraw | Confirm) => only(matches!(role, Role::Security), Shown),
         (Kind::Contracts, Read) => match role {
             Role::Secretariat => All,
             Role::Operator | Role::Auditor => Nowhere,

@@ -2,6 +2,7 @@
 
 mod close_outs;
 mod history;
+mod in_force;
 mod list;
 mod row;
 mod write;
@@ -13,4 +14,5 @@ pub use row::{Contract, Marks, NewContract};
 pub use write::ContractSupersession;
 
 pub(crate) use close_outs::{CLOSE_OUT_COLUMNS, close_out_sha};
+pub(crate) use in_force::{IN_FORCE, in_force_on};
 pub(crate) use row::{COLUMN_COUNT, COLUMNS, contract_from, contract_sha};

@@ -4,10 +4,9 @@ use std::ops::ControlFlow;
 
 use futures_util::TryStreamExt;
 use sea_orm::{ConnectionTrait, QueryResult};
-use uuid::Uuid;
 
 use super::{FactRoom, StoredFact};
-use crate::database::{Params, RowExt, all, in_ints, ints, one, stream};
+use crate::database::{Params, RowExt, all, in_ints, ints, stream};
 use crate::{AsOf, Result, Store, StoreError, Work};
 
 /// The columns that [`fact_from`] reads, in order.
@@ -75,17 +74,6 @@ impl Work {
 }
 
 impl Store {
-    /// One fact as it was known.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn fact(&self, fact_id: Uuid, as_of: &AsOf) -> Result<Option<StoredFact>> {
-        let sql =
-            format!("SELECT {FACT_COLUMNS} FROM facts f WHERE f.fact_id = ? AND {KNOWN} ORDER BY f.seq DESC LIMIT 1");
-        let params = Params::new().with(fact_id).with(as_of.known()).with(as_of.known());
-        one(self.reader(), &sql, params).await?.as_ref().map(fact_from).transpose()
-    }
-
     /// Facts of a room as they were known, by number, after `after_seq` (0 for the first page).
     ///
     /// # Errors

@@ -127,8 +127,7 @@ impl Store {
         for row in &rows {
             let (fact, name): (_, String) = (fact_from(row)?, row.get(16)?);
             let Some(Fact::Audit(audit)) = fact.graded()? else { continue };
-            let open =
-                audit.findings.iter().filter(|one| one.due_on < today && one.closed_on.is_none_or(|day| day > today));
+            let open = audit.findings.iter().filter(|one| one.is_overdue_on(today));
             found.extend(open.map(|one| DueRow {
                 supplier_seq: fact.supplier_seq,
                 buyer_seq: None,

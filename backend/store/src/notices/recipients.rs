@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::contracts::{IN_FORCE, in_force_on};
 use crate::database::{Params, RowExt, all, in_ints, ints};
 use crate::{Result, Store};
 
@@ -20,7 +21,7 @@ impl Store {
             "SELECT c.supplier_seq, g.account_id FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq \
              JOIN grants g ON g.circle = 'buyer' AND g.tenant_id = b.id AND g.ended_at IS NULL AND g.role IN ('procurement', 'security') \
              JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
-             WHERE {} AND c.superseded_at IS NULL AND (c.valid_from IS NULL OR c.valid_from <= ?) AND (c.valid_to IS NULL OR c.valid_to >= ?) \
+             WHERE {} AND c.superseded_at IS NULL AND {IN_FORCE} \
              UNION \
              SELECT s.seq, g.account_id FROM suppliers s JOIN grants g ON g.circle = 'supplier' AND g.tenant_id = s.id \
              AND g.ended_at IS NULL AND g.role = 'supplier' JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL WHERE {} \
@@ -29,7 +30,7 @@ impl Store {
             in_ints(backend, "s.seq")
         );
         let set = || ints(suppliers.iter().copied());
-        let params = Params::new().with(set()).with(day).with(day).with(set());
+        let params = in_force_on(Params::new().with(set()), day).with(set());
         let mut found: HashMap<i64, Vec<Uuid>> = HashMap::new();
         for row in &all(self.reader(), &sql, params).await? {
             found.entry(row.get(0)?).or_default().push(row.get(1)?);

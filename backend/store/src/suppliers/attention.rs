@@ -98,10 +98,16 @@ const MOST: usize = 10_000;
 
 impl Store {
     /// What needs attention today: what changes or ends within `within_days`, what is suspended, what is overdue; `limit` rows of each.
+    /// Of the findings those of audits (supplier, audit) that `sees` allows.
     ///
     /// # Errors
     /// The database failed, or a stored fact is damaged.
-    pub async fn attention(&self, within_days: u32, limit: u32) -> Result<Attention> {
+    pub async fn attention(
+        &self,
+        within_days: u32,
+        limit: u32,
+        sees: impl Fn(Uuid, Uuid) -> bool,
+    ) -> Result<Attention> {
         self.freshen().await?;
         let today = self.today();
         let until = today.checked_add_days(Days::new(u64::from(within_days))).unwrap_or(NaiveDate::MAX);
@@ -110,7 +116,7 @@ impl Store {
             changing: self.changing(until, limit).await?,
             expiring: self.expiring(today, until, limit).await?,
             suspended: self.suspended(today, limit).await?,
-            overdue: self.overdue(today, limit).await?,
+            overdue: self.overdue(today, limit, sees).await?,
         })
     }
 
@@ -161,12 +167,19 @@ impl Store {
         Ok(first(found, limit))
     }
 
-    async fn overdue(&self, today: NaiveDate, limit: usize) -> Result<Counted<OverdueFinding>> {
+    async fn overdue(
+        &self,
+        today: NaiveDate,
+        limit: usize,
+        sees: impl Fn(Uuid, Uuid) -> bool,
+    ) -> Result<Counted<OverdueFinding>> {
         let mut found = Vec::new();
         for (fact, supplier, name) in self.watched(FactRoom::Audit).await? {
+            if !sees(supplier, fact.fact_id) {
+                continue;
+            }
             let Some(Fact::Audit(audit)) = fact.graded()? else { continue };
-            let open =
-                audit.findings.iter().filter(|one| one.due_on < today && one.closed_on.is_none_or(|day| day > today));
+            let open = audit.findings.iter().filter(|one| one.is_overdue_on(today));
             for one in open {
                 let severity = one.severity.as_str().to_owned();
                 let (fact_id, name) = (fact.fact_id, name.clone());

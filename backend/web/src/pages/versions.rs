@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::actor::ActorView;
 use super::supplier_link::SupplierLink;
-use crate::caller::{Caller, kind_of};
+use crate::caller::{AuditRights, Caller, kind_of};
 use crate::error::{AppError, Result};
 use crate::state::AppState;
 
@@ -37,6 +37,8 @@ pub struct History {
     pub withdrawn: bool,
     /// Newest first.
     pub versions: Vec<VersionView>,
+    /// What the caller may do with it, if it is an audit. Without its findings none are in `latest` and `versions`.
+    pub audit: Option<AuditRights>,
 }
 
 impl History {
@@ -49,12 +51,23 @@ impl History {
         let newest = versions.first().filter(|version| version.fact.room == FactRoom::from(room));
         let newest = newest.ok_or(AppError::NotFound)?;
         caller.require_of_supplier(Action::Read, kind_of(room), newest.supplier)?;
-        let latest = newest.fact.graded()?.ok_or(AppError::NotFound)?;
+        let mut latest = newest.fact.graded()?.ok_or(AppError::NotFound)?;
+        let mut views: Vec<VersionView> = versions.iter().map(VersionView::of).collect::<Result<_>>()?;
+        let mut rights = None;
+        if let Fact::Audit(latest) = &mut latest {
+            let of_audit = caller.audits(state, Some(&[newest.supplier])).await?.rights(newest.supplier);
+            if !of_audit.findings {
+                latest.findings.clear();
+                views.iter_mut().for_each(VersionView::hide_findings);
+            }
+            rights = Some(of_audit);
+        }
         Ok(Self {
             supplier: SupplierLink { id: newest.supplier, name: newest.supplier_name.clone() },
             latest,
             withdrawn: newest.fact.superseded_at.is_some(),
-            versions: versions.iter().map(VersionView::of).collect::<Result<_>>()?,
+            versions: views,
+            audit: rights,
         })
     }
 }
@@ -75,6 +88,13 @@ impl VersionView {
 }
 
 impl VersionView {
+    /// Leaves the findings of an audit out; null is not the same as none.
+    pub(super) fn hide_findings(&mut self) {
+        if let Some(findings) = self.body.get_mut("findings") {
+            *findings = Value::Null;
+        }
+    }
+
     fn of(version: &FactVersion) -> Result<Self> {
         Ok(Self {
             body: complete(serde_json::from_str(&version.fact.body).map_err(AppError::internal)?),

@@ -3,7 +3,7 @@
 use kakuzuke_domain::accounts::{Action, Owner, Resource};
 use kakuzuke_domain::attestations::Assurance;
 use kakuzuke_domain::facts::{Fact, Room};
-use kakuzuke_store::{FactRoom, NewFact, StoreError, StoredFact, Supersession};
+use kakuzuke_store::{FactRoom, FactVersion, NewFact, StoreError, Supersession};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -30,7 +30,7 @@ pub async fn record_fact(
     let seq = found.get(&supplier).ok_or(AppError::NotFound)?.seq;
     let fact_id = work.new_id();
     let fact = understood(room, fact_id, body)?;
-    confirmed_by_right(caller, supplier, &fact)?;
+    confirmed_by_right(state, caller, supplier, &fact).await?;
     work.record(vec![NewFact::graded(seq, fact_id, &fact)]).await?;
     work.seal(&format!("supplier:{supplier}"), json!({ room.as_str(): fact_id })).await?;
     work.commit().await?;
@@ -53,7 +53,9 @@ pub async fn correct_fact(
     caller.require(Action::Correct, &Resource::new(kind_of(room), Owner::Common))?;
     let fact = understood(room, fact_id, body)?;
     let current = current(state, fact_id, room).await?;
-    let replacement = NewFact::graded(current.supplier_seq, fact_id, &fact).with_details(current.details.clone());
+    require(state, caller, Action::Correct, room, current.supplier).await?;
+    let (supplier_seq, details) = (current.fact.supplier_seq, current.fact.details);
+    let replacement = NewFact::graded(supplier_seq, fact_id, &fact).with_details(details);
     supersede(state, caller, fact_id, room, Some(replacement), reason).await
 }
 
@@ -63,7 +65,8 @@ pub async fn correct_fact(
 /// [`AppError::NotFound`] without such a fact, [`AppError::Conflict`] if it is no longer current.
 pub async fn withdraw_fact(state: &AppState, caller: &Caller, fact_id: Uuid, room: Room, reason: &str) -> Result<()> {
     caller.require(Action::Withdraw, &Resource::new(kind_of(room), Owner::Common))?;
-    current(state, fact_id, room).await?;
+    let current = current(state, fact_id, room).await?;
+    require(state, caller, Action::Withdraw, room, current.supplier).await?;
     supersede(state, caller, fact_id, room, None, reason).await
 }
 
@@ -88,28 +91,35 @@ async fn supersede(
     Ok(())
 }
 
-async fn current(state: &AppState, fact_id: Uuid, room: Room) -> Result<StoredFact> {
-    let now = state.store.as_of(None, None).await?;
-    if let Some(fact) = state.store.fact(fact_id, &now).await? {
-        return if fact.room == FactRoom::from(room) { Ok(fact) } else { Err(AppError::NotFound) };
+/// Lets the caller do `action` with a fact of a supplier: with an audit, if it is shown to them.
+async fn require(state: &AppState, caller: &Caller, action: Action, room: Room, supplier: Uuid) -> Result<()> {
+    match room {
+        Room::Audit => caller.audits(state, Some(&[supplier])).await?.require(action, supplier),
+        _ => caller.require_of_supplier(action, kind_of(room), supplier),
     }
-    let versions = state.store.fact_history(fact_id).await?;
-    let known = versions.iter().any(|version| version.fact.room == FactRoom::from(room));
-    Err(if known { AppError::Conflict("already_superseded") } else { AppError::NotFound })
+}
+
+async fn current(state: &AppState, fact_id: Uuid, room: Room) -> Result<FactVersion> {
+    let newest = state.store.fact_history(fact_id).await?.into_iter().next();
+    let newest = newest.filter(|version| version.fact.room == FactRoom::from(room)).ok_or(AppError::NotFound)?;
+    if newest.fact.superseded_at.is_some() {
+        return Err(AppError::Conflict("already_superseded"));
+    }
+    Ok(newest)
 }
 
 /// Only who may confirm facts says that one is confirmed, or that an audit is accepted (design 5).
-fn confirmed_by_right(caller: &Caller, supplier: Uuid, fact: &Fact) -> Result<()> {
-    let resource = Resource::new(kind_of(fact.room()), Owner::Supplier(supplier));
-    if caller.may(Action::Confirm, &resource) {
-        return Ok(());
-    }
-    match fact {
+async fn confirmed_by_right(state: &AppState, caller: &Caller, supplier: Uuid, fact: &Fact) -> Result<()> {
+    let (field, problem) = match fact {
         Fact::Attestation(one) if !matches!(one.assurance, Assurance::Unconfirmed | Assurance::SelfDeclared) => {
-            Err(AppError::invalid("assurance", "security_confirms"))
+            ("assurance", "security_confirms")
         }
-        Fact::Audit(one) if one.accepted_on.is_some() => Err(AppError::invalid("accepted_on", "security_accepts")),
-        _ => Ok(()),
+        Fact::Audit(one) if one.accepted_on.is_some() => ("accepted_on", "security_accepts"),
+        _ => return Ok(()),
+    };
+    match require(state, caller, Action::Confirm, fact.room(), supplier).await {
+        Err(AppError::Forbidden) => Err(AppError::invalid(field, problem)),
+        other => other,
     }
 }
 

@@ -5,12 +5,13 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use kakuzuke_domain::accounts::ResourceKind;
-use kakuzuke_domain::audits::Audit;
 use kakuzuke_domain::facts::Room;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::body::AuditBody;
+use super::shown;
 use crate::api::dated::AsOfParams;
 use crate::api::list::List;
 use crate::api::suppliers::SupplierKey;
@@ -27,7 +28,7 @@ use crate::writes::record_fact;
 pub struct AuditItem {
     /// What it says.
     #[schema(value_type = NamedAudit)]
-    pub audit: Audit,
+    pub audit: Value,
     /// Whether it was performed and accepted by `valid_on`, and so counts.
     pub counts: bool,
 }
@@ -48,11 +49,15 @@ pub async fn get(
     AsOf(as_of): AsOf,
 ) -> Result<Json<List<AuditItem>>> {
     let record = key.record(&state, &caller, ResourceKind::Audits, &as_of).await?;
-    let items = record.facts.audits.into_iter().map(|audit| {
-        let counts = audit.counts_on(as_of.valid_on);
-        AuditItem { audit, counts }
-    });
-    Ok(Json(List::whole(items.collect())))
+    let supplier = record.supplier.id;
+    let sees = caller.audits(&state, Some(&[supplier])).await?.sees(supplier);
+    let items: Result<Vec<AuditItem>> = record
+        .facts
+        .audits
+        .iter()
+        .map(|audit| Ok(AuditItem { audit: shown::named(audit, sees)?, counts: audit.counts_on(as_of.valid_on) }))
+        .collect();
+    Ok(Json(List::whole(items?)))
 }
 
 /// Records an audit of a supplier.

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::body::AuditBody;
+use super::shown::{self, ShownAudit};
 use crate::api::dated::AsOfParams;
 use crate::api::reason;
 use crate::api::versions::{History, Withdrawal};
@@ -35,18 +36,18 @@ pub struct AuditCorrection {
     operation_id = "read_audit",
     tag = "audits",
     params(("id" = Uuid, Path, description = "The audit's id."), AsOfParams),
-    responses((status = 200, body = History<AuditBody>))
+    responses((status = 200, body = History<ShownAudit>))
 )]
 pub async fn get(
     State(state): State<AppState>,
     caller: Caller,
     Path(id): Path<Uuid>,
     AsOf(as_of): AsOf,
-) -> Result<Json<History<AuditBody>>> {
-    Ok(Json(History::read(&state, &caller, id, Room::Audit, &as_of).await?))
+) -> Result<Json<History<ShownAudit>>> {
+    Ok(Json(shown::history(&state, &caller, id, &as_of).await?))
 }
 
-/// Corrects an audit: a new version supersedes the present one.
+/// Corrects an audit: a new version supersedes the present one. Only for buyers to which its findings are shown.
 #[utoipa::path(
     put,
     path = "/api/v1/audits/{id}",
@@ -54,7 +55,7 @@ pub async fn get(
     tag = "audits",
     params(("id" = Uuid, Path, description = "The audit's id.")),
     request_body = AuditCorrection,
-    responses((status = 200, body = History<AuditBody>))
+    responses((status = 200, body = History<ShownAudit>))
 )]
 pub async fn put(
     State(state): State<AppState>,
@@ -62,15 +63,15 @@ pub async fn put(
     Path(id): Path<Uuid>,
     _: NoQuery,
     Json(correction): Json<AuditCorrection>,
-) -> Result<Json<History<AuditBody>>> {
+) -> Result<Json<History<ShownAudit>>> {
     correction.audit.check()?;
     let reason = reason::given(&correction.reason)?;
     correct_fact(&state, &caller, id, Room::Audit, &correction.audit, reason).await?;
     let now = state.store.as_of(None, None).await?;
-    Ok(Json(History::read(&state, &caller, id, Room::Audit, &now).await?))
+    Ok(Json(shown::history(&state, &caller, id, &now).await?))
 }
 
-/// Withdraws an audit with a reason. Its versions stay readable.
+/// Withdraws an audit with a reason. Its versions stay readable. Only for buyers to which its findings are shown.
 #[utoipa::path(
     delete,
     path = "/api/v1/audits/{id}",

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod collection;
 pub mod item;
+pub mod shown;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use kakuzuke_domain::accounts::ResourceKind;
-use kakuzuke_domain::facts::SupplierFacts;
+use serde_json::Value;
 
 use super::facts_schema::Facts;
 use super::key::SupplierKey;
+use crate::api::audits::shown;
 use crate::api::dated::AsOfParams;
 use crate::caller::Caller;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::extract::{AsOf, Json, Path};
 use crate::state::AppState;
 
@@ -26,6 +27,14 @@ pub async fn get(
     caller: Caller,
     Path(key): Path<SupplierKey>,
     AsOf(as_of): AsOf,
-) -> Result<Json<SupplierFacts>> {
-    Ok(Json(key.record(&state, &caller, ResourceKind::Suppliers, &as_of).await?.facts))
+) -> Result<Json<Value>> {
+    let record = key.record(&state, &caller, ResourceKind::Suppliers, &as_of).await?;
+    let supplier = record.supplier.id;
+    let sees = caller.audits(&state, Some(&[supplier])).await?.sees(supplier);
+    let audits: Result<Vec<Value>> = record.facts.audits.iter().map(|audit| shown::named(audit, sees)).collect();
+    let mut facts = serde_json::to_value(&record.facts).map_err(AppError::internal)?;
+    if let Value::Object(fields) = &mut facts {
+        fields.insert("audits".to_owned(), Value::Array(audits?));
+    }
+    Ok(Json(facts))
 }

@@ -8,7 +8,8 @@ use crate::api::attestations::body::{Assurance, AttestationKind, Edition, Scope,
 use crate::api::audits::body::{FindingBody, Opinion};
 use crate::api::day::Day;
 
-/// Everything that is known of a supplier: the input of `kakuzuke grade --facts`.
+/// Everything that is known of a supplier: the input of `kakuzuke grade --facts`. Where findings are not shown, a grade made
+/// from it lacks what they take away.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Facts {
     /// The supplier.
@@ -68,8 +69,9 @@ pub struct NamedAudit {
     pub third_party: bool,
     /// What the auditor concludes.
     pub opinion: Opinion,
-    /// What the auditor found.
-    pub findings: Vec<FindingBody>,
+    /// What the auditor found; null if that is not shown to the caller. It is shown to the supplier, its auditor, and buyers
+    /// with a contract in force or a share code.
+    pub findings: Option<Vec<FindingBody>>,
 }
 
 /// Something to deliver by a day.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::form::{AuditForm, FIELDS, body};
-use crate::caller::Caller;
+use crate::caller::{AuditRights, Caller};
 use crate::error::Result;
 use crate::extract::{Form, NoQuery, Path};
 use crate::flash::Flash;
@@ -25,6 +25,7 @@ use crate::writes::record_fact;
 #[derive(Debug, Serialize)]
 pub struct NewAuditPage {
     supplier: SupplierLink,
+    rights: AuditRights,
     form: AuditForm,
     errors: Errors,
 }
@@ -39,9 +40,11 @@ impl Page for NewAuditPage {
         let mut errors = Errors::default();
         let answers = BTreeMap::from([("severity_0".to_owned(), "major".to_owned())]);
         super::form::read(&answers, String::new, &mut errors);
+        let rights = |all| AuditRights { findings: all, correct: all, withdraw: all, accept: all };
+        let empty = AuditForm::empty();
         vec![
-            Self { supplier: supplier(), form: AuditForm::empty(), errors: Errors::default() },
-            Self { supplier: supplier(), form: AuditForm::typed(&Answers(answers)), errors },
+            Self { supplier: supplier(), rights: rights(true), form: empty, errors: Errors::default() },
+            Self { supplier: supplier(), rights: rights(false), form: AuditForm::typed(&Answers(answers)), errors },
         ]
     }
 }
@@ -53,7 +56,8 @@ impl Page for NewAuditPage {
 pub async fn get(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
     caller.require_of_supplier(Action::Record, ResourceKind::Audits, id)?;
     let supplier = SupplierLink::find(&state, &caller, id).await?;
-    Ok(Rendered::new(NewAuditPage { supplier, form: AuditForm::empty(), errors: Errors::default() }))
+    let rights = caller.audits(&state, Some(&[id])).await?.rights(id);
+    Ok(Rendered::new(NewAuditPage { supplier, rights, form: AuditForm::empty(), errors: Errors::default() }))
 }
 
 /// `POST /suppliers/{id}/audits`
@@ -74,6 +78,7 @@ pub async fn post(
         }
     }
     let supplier = SupplierLink::find(&state, &caller, id).await?;
-    let page = NewAuditPage { supplier, form: AuditForm::typed(&Answers(answers)), errors };
+    let rights = caller.audits(&state, Some(&[id])).await?.rights(id);
+    let page = NewAuditPage { supplier, rights, form: AuditForm::typed(&Answers(answers)), errors };
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

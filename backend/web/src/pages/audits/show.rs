@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::form::AuditForm;
-use crate::caller::Caller;
+use crate::caller::{AuditRights, Caller};
 use crate::error::{AppError, Result};
 use crate::extract::{NoQuery, Path};
 use crate::pages::form::Errors;
@@ -23,6 +23,7 @@ pub struct AuditPage {
     performed_on: NaiveDate,
     supplier: SupplierLink,
     withdrawn: bool,
+    rights: AuditRights,
     versions: Vec<VersionView>,
     form: AuditForm,
     errors: Errors,
@@ -45,13 +46,16 @@ impl AuditPage {
     }
 
     pub(in crate::pages) fn of(id: Uuid, history: History, typed: Option<AuditForm>, errors: Errors) -> Result<Self> {
-        let Fact::Audit(latest) = &history.latest else { return Err(AppError::NotFound) };
+        let (Fact::Audit(latest), Some(rights)) = (&history.latest, history.audit) else {
+            return Err(AppError::NotFound);
+        };
         Ok(Self {
             id,
             performed_on: latest.performed_on,
             form: typed.unwrap_or_else(|| AuditForm::of(latest)),
             supplier: history.supplier,
             withdrawn: history.withdrawn,
+            rights,
             versions: history.versions,
             errors,
         })

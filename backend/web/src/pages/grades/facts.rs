@@ -41,9 +41,6 @@ impl FactLinks {
         }
         for audit in &facts.audits {
             links.add(&audit.id, "audit", Some(audit.performed_on));
-            for finding in &audit.findings {
-                links.add(&finding.id, "finding", Some(finding.due_on));
-            }
         }
         for duty in &facts.duties {
             links.add(&duty.id, "duty", Some(duty.due_on));

@@ -8,6 +8,7 @@ use kakuzuke_domain::schemes::Scheme;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::caller::AuditRights;
 use crate::pages::attestations::AttestationPage;
 use crate::pages::audits::AuditPage;
 use crate::pages::form::Errors;
@@ -101,13 +102,16 @@ pub fn facts() -> Vec<SupplierFacts> {
     ]
 }
 
-fn history(latest: Fact, withdrawn: bool) -> History {
+fn history(latest: Fact, withdrawn: bool, audit: Option<AuditRights>) -> History {
     let supplier = SupplierLink { id: Uuid::nil(), name: "株式会社見本".to_owned() };
     let version = |reason: Option<&str>, superseded: bool| {
         VersionView::sample(&latest.to_body(), reason, superseded.then_some(DateTime::UNIX_EPOCH))
     };
-    let versions = vec![version(None, withdrawn), version(Some("転記誤り"), true)];
-    History { supplier, latest, withdrawn, versions }
+    let mut versions = vec![version(None, withdrawn), version(Some("転記誤り"), true)];
+    if audit.is_some_and(|rights| !rights.findings) {
+        versions.iter_mut().for_each(VersionView::hide_findings);
+    }
+    History { supplier, latest, withdrawn, versions, audit }
 }
 
 /// One page of every attestation and state.
@@ -117,7 +121,7 @@ pub fn attestations() -> Vec<AttestationPage> {
         [false, true].map(|withdrawn| {
             AttestationPage::of(
                 Uuid::nil(),
-                history(Fact::Attestation(one.clone()), withdrawn),
+                history(Fact::Attestation(one.clone()), withdrawn, None),
                 None,
                 Errors::default(),
             )
@@ -130,10 +134,11 @@ pub fn attestations() -> Vec<AttestationPage> {
 /// One page of every audit and state.
 pub fn audits() -> Vec<AuditPage> {
     let all = facts().into_iter().flat_map(|facts| facts.audits);
+    let rights = |all| AuditRights { findings: all, correct: all, withdraw: all, accept: all };
     all.flat_map(|one| {
-        [false, true].map(|withdrawn| {
-            AuditPage::of(Uuid::nil(), history(Fact::Audit(one.clone()), withdrawn), None, Errors::default())
-                .expect("it is an audit")
+        [(false, true), (true, true), (false, false)].map(|(withdrawn, shown)| {
+            let history = history(Fact::Audit(one.clone()), withdrawn, Some(rights(shown)));
+            AuditPage::of(Uuid::nil(), history, None, Errors::default()).expect("it is an audit")
         })
     })
     .collect()

@@ -183,7 +183,9 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
         return own(&state, &caller).await;
     }
     let counts = state.store.band_counts().await?;
-    let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, LOOKED_AT).await?;
+    let audits = caller.audits(&state, None).await?;
+    let sees = |supplier, _| audits.sees(supplier);
+    let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, LOOKED_AT, sees).await?;
     let next_bands = next_bands(&state, changing.rows.iter().map(|row| (row.supplier, row.next_change_on))).await?;
     let mut next_bands = next_bands.into_iter();
     let total = changing.total;

@@ -49,7 +49,8 @@ struct AuditView {
     accepted_on: Option<NaiveDate>,
     third_party: bool,
     opinion: &'static str,
-    findings: Vec<FindingView>,
+    /// None where they are not shown to the reader.
+    findings: Option<Vec<FindingView>>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -100,12 +101,12 @@ struct IncidentView {
 }
 
 impl FactsView {
-    /// The facts as they stand on a day, each room newest first.
+    /// The facts as they stand on a day, each room newest first; of the audits the findings only where `findings` are shown.
     #[must_use]
-    pub fn on(facts: &SupplierFacts, day: NaiveDate) -> Self {
+    pub fn on(facts: &SupplierFacts, day: NaiveDate, findings: bool) -> Self {
         let mut view = Self {
             attestations: facts.attestations.iter().map(|one| attestation(one, day)).collect(),
-            audits: facts.audits.iter().map(|one| audit(one, day)).collect(),
+            audits: facts.audits.iter().map(|one| audit(one, day, findings)).collect(),
             duties: facts.duties.iter().map(|one| duty(one, day)).collect(),
             assessments: facts.assessments.iter().map(assessment).collect(),
             trainings: facts.trainings.iter().map(training).collect(),
@@ -153,7 +154,7 @@ fn attestation(one: &Attestation, day: NaiveDate) -> AttestationView {
     }
 }
 
-fn audit(one: &Audit, day: NaiveDate) -> AuditView {
+fn audit(one: &Audit, day: NaiveDate, shown: bool) -> AuditView {
     let finding = |finding: &kakuzuke_domain::audits::Finding| FindingView {
         id: finding.id.clone(),
         severity: finding.severity.as_str(),
@@ -172,7 +173,7 @@ fn audit(one: &Audit, day: NaiveDate) -> AuditView {
         accepted_on: one.accepted_on,
         third_party: one.third_party,
         opinion: one.opinion.as_str(),
-        findings: one.findings.iter().map(finding).collect(),
+        findings: shown.then(|| one.findings.iter().map(finding).collect()),
     }
 }
 

@@ -170,7 +170,7 @@ pub fn pages() -> Vec<SupplierPage> {
             let uri = if rich { "/suppliers/x?valid_on=2026-04-01&known_at=x" } else { "/suppliers/x" };
             let members = if rich { vec![member(true), member(false)] } else { Vec::new() };
             let contracts = if rich { vec![contract(); 21] } else { Vec::new() };
-            page(&record, &scheme(), as_of(uri), [members.clone(), members], &contracts)
+            page(&record, &scheme(), as_of(uri), [members.clone(), members], &contracts, index % 3 != 0)
         })
         .collect()
 }

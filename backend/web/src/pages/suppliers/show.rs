@@ -39,6 +39,7 @@ pub struct SupplierPage {
     chart: Chart,
     #[serde(flatten)]
     facts: FactsView,
+    findings: bool,
     contracts: Vec<ContractView>,
     more_contracts: bool,
 }
@@ -83,7 +84,9 @@ pub async fn get(
     let ventures = identity::members(&state, &scheme, &record.memberships, &as_of).await?;
     let visible = caller.sees(ResourceKind::Contracts);
     let contracts = state.store.newest_contracts(id, &visible, &as_of, CONTRACTS + 1).await?;
-    Ok(Rendered::new(page(&record, &scheme, AsOfView::new(as_of, &uri), [members, ventures], &contracts)))
+    let findings = caller.audits(&state, Some(&[id])).await?.sees(id);
+    let as_of = AsOfView::new(as_of, &uri);
+    Ok(Rendered::new(page(&record, &scheme, as_of, [members, ventures], &contracts, findings)))
 }
 
 pub(super) fn page(
@@ -92,6 +95,7 @@ pub(super) fn page(
     as_of: AsOfView,
     [members, ventures]: [Vec<MemberView>; 2],
     contracts: &[Contract],
+    findings: bool,
 ) -> SupplierPage {
     let facts: &SupplierFacts = &record.facts;
     let on = as_of.valid_on;
@@ -107,7 +111,8 @@ pub(super) fn page(
         grade: GradeView::new(&grade(scheme, facts, on), scheme, &links),
         improvements: steps(&improvements(scheme, facts, on), scheme, &links),
         chart: Chart::of(scheme, facts, on),
-        facts: FactsView::on(facts, on),
+        facts: FactsView::on(facts, on, findings),
+        findings,
         contracts: contracts.iter().take(CONTRACTS).map(contract).collect(),
         more_contracts: contracts.len() > CONTRACTS,
     }
