@@ -9,6 +9,7 @@ mod m0005_accounts;
 mod m0006_notices;
 mod m0007_approvals;
 mod m0008_ledger_filters;
+mod m0009_share_codes;
 mod m0014_contracts;
 mod m0016_templates;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_ledger_filters::Migration),
             Box::new(m0014_contracts::Migration),
             Box::new(m0016_templates::Migration),
+            Box::new(m0009_share_codes::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! The JSON API under `/api/v1`, held against its own description.
 use axum::http::{Method, header};
+use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use serde_json::{Value, json};
 
 use crate::both;
@@ -11,7 +12,10 @@ both!(every_reading_operation_answers, what_is_not_there_is_a_problem, lists_are
 
 async fn every_reading_operation_answers(engine: Engine) {
     let mut app = TestApp::demo(engine).await;
-    app.session = Some(people::everything(app.services.store()).await.session);
+    let list = app.get("/api/v1/suppliers?limit=1").await.is(200).value();
+    let first = list["items"][0]["id"].as_str().expect("an id").parse().expect("an id");
+    let of_first = Grant { role: Role::Supplier, tenant: Tenant::Supplier(first) };
+    app.session = Some(people::everything_and(app.services.store(), &[of_first]).await.session);
     let proposed = json!({ "scheme": crate::approvals::scheme("1.1.0") });
     app.json(Method::POST, "/api/v1/approvals", &proposed).await.is(201);
     let description = app.get("/api/v1/openapi.json").await.is(200).value();

@@ -11,7 +11,7 @@ use crate::paperwork::messages;
 both!(every_page_answers_in_both_languages, wrong_addresses_are_told_kindly, a_form_is_kept_or_shown_again);
 
 /// Kinds of pages that links must lead to.
-const EXPECTED: [&str; 28] = [
+const EXPECTED: [&str; 29] = [
     "/notices",
     "/notices/settings",
     "/approvals",
@@ -25,6 +25,7 @@ const EXPECTED: [&str; 28] = [
     "/suppliers/{id}/profile/{id}",
     "/suppliers/{id}/attestations/new",
     "/suppliers/{id}/audits/new",
+    "/suppliers/{id}/redemptions",
     "/attestations/{id}",
     "/audits/{id}",
     "/buyers",

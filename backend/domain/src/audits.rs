@@ -1,9 +1,13 @@
 //! Audits: third-party and own audit reports, their findings and correction.
 
+mod sharing;
+
 use crate::facts::{FactsError, Problem, check_ids, days, objects};
 use crate::words::words;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use sharing::{EndProblem, LONGEST_MONTHS, check_end};
 
 words! {
     /// The auditor's opinion.

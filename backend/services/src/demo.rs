@@ -6,6 +6,7 @@ mod contracts;
 mod events;
 mod facts;
 mod people;
+mod sharing;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kakuzuke_domain::dates::jst_day;
@@ -85,6 +86,7 @@ pub async fn fill(services: &Services, clock: &FixedClock, now: DateTime<Utc>, s
         record(services, batch, &mut filled).await?;
     }
     clock.set(now);
+    sharing::share(services, suppliers.first(), today).await?;
     services.store().regrade_all(&|_, _| {}).await?;
     Ok(filled)
 }

@@ -2,9 +2,11 @@
 
 pub mod accounts;
 pub mod approvals;
+pub mod audits;
 pub mod backups;
 pub mod buyers;
 pub mod chance;
+mod codes;
 pub mod contracts;
 pub mod demo;
 pub mod doctor;

@@ -38,7 +38,7 @@ pub use approvals::{
     Approval, ApprovalFilter, ApprovalRow, ApprovalSight, ApprovalStep, ApprovalVersion, NewApproval, Taken,
 };
 pub use as_of::AsOf;
-pub use audits::ShownAudits;
+pub use audits::{NewShareCode, OpenShareCode, Redemption, ShareCode, ShownAudits};
 pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer, TemplateRow};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use config::{FilesConfig, StoreConfig};

@@ -42,13 +42,17 @@ pub enum Flash {
     SessionsEnded,
     /// A token was revoked.
     TokenEnded,
+    /// A share code was entered.
+    ShareCodeEntered,
+    /// A share code was revoked.
+    ShareCodeEnded,
     /// The reader's choice of colours and keys was kept.
     DisplayKept,
 }
 
 impl Flash {
     /// A message of every kind.
-    pub const SAMPLES: [Self; 11] = [
+    pub const SAMPLES: [Self; 13] = [
         Self::Saved,
         Self::Corrected,
         Self::Withdrawn,
@@ -59,6 +63,8 @@ impl Flash {
         Self::InvitationTaken,
         Self::SessionsEnded,
         Self::TokenEnded,
+        Self::ShareCodeEntered,
+        Self::ShareCodeEnded,
         Self::DisplayKept,
     ];
 

@@ -1,17 +1,21 @@
 //! Fields that the sender would like to set: a role, an account, what was accepted.
 use axum::http::Method;
+use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use serde_json::{Value, json};
 
 use super::{NOTHING, addresses, app, filled, ledger, quiet, refused, send, with};
 use crate::both;
 use crate::harness::engine::Engine;
+use crate::harness::people;
 
 both!(no_json_body_takes_a_field_it_does_not_know, no_form_takes_a_field_it_does_not_know);
 
 const WISHES: [&str; 6] = ["role", "account_id", "accepted", "tenant", "__proto__", "id[]"];
 
 async fn no_json_body_takes_a_field_it_does_not_know(engine: Engine) {
-    let app = app(engine).await;
+    let mut app = app(engine).await;
+    let of_supplier = Grant { role: Role::Supplier, tenant: Tenant::Supplier(NOTHING.parse().expect("an id")) };
+    app.session = Some(people::everything_and(app.services.store(), &[of_supplier]).await.session);
     let before = ledger(&app).await;
     let description = app.get("/api/v1/openapi.json").await.is(200).value();
     let mut bodies = 0;

@@ -98,6 +98,18 @@ const LIST: &[Attack] = &[
         "attacks/wrong_passwords.rs, sign_in/desk.rs",
     ),
     attack(
+        "Guessed share codes",
+        "wrong, shortened, lengthened, ended and revoked ones, those of another supplier, many in a row",
+        "422, the same for all; 429 after the sixth",
+        "findings/codes.rs",
+    ),
+    attack(
+        "Findings of audits that are not shown",
+        "every page, export and address of the API that could tell them, as of other days; correcting and withdrawing",
+        "null or nothing; 403",
+        "findings/sight.rs",
+    ),
+    attack(
         "Large and deep bodies",
         "10 MB, 1,000 nested arrays and objects, endless arrays, huge numbers",
         "413, 400 or 422",

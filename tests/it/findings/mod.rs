@@ -1,4 +1,5 @@
 //! Findings of audits: seen by the supplier, its auditor, and the buyers to which they are shown; changed by nobody else.
+mod codes;
 mod sight;
 
 use axum::http::Method;
@@ -13,16 +14,13 @@ use crate::harness::engine::Engine;
 use crate::harness::people;
 
 /// A ward with a contract in force, one whose contract has ended, and one that never had any.
-pub const WARDS: [(&str, Option<[&str; 2]>); 3] = [
-    ("131016", Some(["2026-04-01", "2027-03-31"])),
-    ("131024", Some(["2025-09-01", "2026-08-31"])),
-    ("131032", None),
-];
+pub const WARDS: [(&str, Option<[&str; 2]>); 3] =
+    [("131016", Some(["2026-04-01", "2027-03-31"])), ("131024", Some(["2025-09-01", "2026-08-31"])), ("131032", None)];
 
 /// The ids of the findings of the two audits, by which they are looked for in answers.
 pub const FINDINGS: [&str; 2] = ["secret-one", "secret-two"];
-/// How pages write the days by which they are due.
-const DUE: [&str; 2] = ["8月15日", "8月16日"];
+/// The days by which they are due, as the API and as pages write them. The grade, which is common, changes a day later.
+const DUE: [[&str; 2]; 2] = [["2026-08-15", "8月15日"], ["2026-08-20", "8月20日"]];
 
 /// A supplier with two audits, each with an overdue finding, and another that has nothing.
 pub struct World {
@@ -51,17 +49,9 @@ impl World {
             wards[at] = ward.id;
             let Some([from, to]) = period.map(|days| days.map(|day| day.parse().expect("a day"))) else { continue };
             let contract = NewContract {
-                contract_id: store.new_id(),
-                buyer_seq: ward.seq,
-                supplier_seq: suppliers[0].seq,
-                title: "保守".to_owned(),
-                awarded_on: None,
                 valid_from: Some(from),
                 valid_to: Some(to),
-                amount_yen: None,
-                amount_note: None,
-                source_key: None,
-                details: None,
+                ..NewContract::new(store.new_id(), ward.seq, suppliers[0].seq, "保守")
             };
             work.add_contracts(vec![contract]).await.expect("a contract");
         }
@@ -94,22 +84,32 @@ impl World {
         self.enter(role, Tenant::Supplier(self.supplier)).await;
     }
 
+    /// The addresses that tell of the findings of an audit to whom they are shown.
+    pub fn places(&self, at: usize) -> Vec<String> {
+        let (supplier, audit) = (self.supplier, self.audits[at]);
+        let mut places = vec!["/".to_owned()];
+        for day in ["", "?valid_on=2026-08-25"] {
+            for below in ["facts", "audits"] {
+                places.push(format!("/api/v1/suppliers/{supplier}/{below}{day}"));
+            }
+            places.push(format!("/suppliers/{supplier}{day}"));
+        }
+        places.extend([format!("/audits/{audit}"), format!("/api/v1/audits/{audit}")]);
+        places
+    }
+
     /// The texts in which findings could be told: pages in both languages, the API, exports, also as of another day.
     async fn everywhere(&self) -> Vec<(String, String)> {
         let (supplier, app) = (self.supplier, &self.app);
         let mut told = Vec::new();
-        let mut paths: Vec<String> =
-            ["/", "/suppliers", "/suppliers/export?format=csv", "/ledger", "/ledger/export?format=csv"].map(str::to_owned).into();
-        for below in ["", "/facts", "/audits", "/grade", "/grades", "/improvements"] {
+        let lists = ["/suppliers", "/suppliers/export?format=csv", "/ledger", "/ledger/export?format=csv"];
+        let mut paths: Vec<String> = lists.map(str::to_owned).into();
+        for below in ["", "/grade", "/grades", "/improvements"] {
             paths.push(format!("/api/v1/suppliers/{supplier}{below}"));
         }
-        paths.push(format!("/suppliers/{supplier}"));
-        paths.push(format!("/suppliers/{supplier}?valid_on=2026-08-20"));
-        paths.push(format!("/api/v1/suppliers/{supplier}/facts?valid_on=2026-08-20"));
         paths.push("/api/v1/ledger/entries".to_owned());
-        for audit in self.audits {
-            paths.extend([format!("/audits/{audit}"), format!("/api/v1/audits/{audit}")]);
-        }
+        paths.extend(self.places(0));
+        paths.extend(self.places(1).into_iter().filter(|path| path.contains(&self.audits[1].to_string())));
         for path in paths {
             let answer = app.page(&path, "ja").await;
             assert!([200, 403, 404].contains(&answer.status.as_u16()), "{path}: {} {}", answer.status, answer.text());
@@ -121,7 +121,7 @@ impl World {
     /// The addresses that tell of the findings of an audit to whoever asks now.
     pub async fn tells(&self, at: usize) -> Vec<String> {
         let told = self.everywhere().await.into_iter();
-        let tells = |text: &str| [FINDINGS[at], DUE[at], ["2026-08-15", "2026-08-16"][at]].iter().any(|mark| text.contains(mark));
+        let tells = |text: &str| text.contains(FINDINGS[at]) || DUE[at].iter().any(|day| text.contains(day));
         told.filter(|(_, text)| tells(text)).map(|(path, _)| path).collect()
     }
 
@@ -139,7 +139,11 @@ impl World {
             let listed = items.map(|item| &item["audit"]).find(|one| one["id"] == id).expect("it is listed");
             let history = self.app.get(&format!("/api/v1/audits/{audit}")).await.is(200).value();
             for version in history["versions"].as_array().expect("versions") {
-                assert_eq!(version["body"]["findings"].is_null(), history["current"]["findings"].is_null(), "{history}");
+                assert_eq!(
+                    version["body"]["findings"].is_null(),
+                    history["current"]["findings"].is_null(),
+                    "{history}"
+                );
             }
             for shown in [known, listed, &history["current"]] {
                 assert!(shown.as_object().expect("an audit").contains_key("findings"), "null, never left out: {shown}");
@@ -152,9 +156,10 @@ impl World {
 
 /// An audit with one finding.
 pub fn audit(at: usize) -> Value {
+    let performed_on = format!("2026-05-2{at}");
     json!({
-        "performed_on": ["2026-05-20", "2026-05-21"][at], "accepted_on": "2026-06-10", "third_party": true,
+        "performed_on": performed_on, "accepted_on": "2026-06-10", "third_party": true,
         "opinion": "conforming_with_findings",
-        "findings": [{ "id": FINDINGS[at], "severity": "major", "due_on": ["2026-08-15", "2026-08-16"][at] }]
+        "findings": [{ "id": FINDINGS[at], "severity": "major", "due_on": DUE[at][0] }]
     })
 }

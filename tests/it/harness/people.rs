@@ -57,10 +57,16 @@ pub async fn ward(store: &Store, code: &str) -> Uuid {
 
 /// Somebody with every role of the council, the installation and one ward: for tests about other things than roles.
 pub async fn everything(store: &Store) -> Pass {
+    everything_and(store, &[]).await
+}
+
+/// The same with further roles.
+pub async fn everything_and(store: &Store, further: &[Grant]) -> Pass {
     let ward = Tenant::Buyer(ward(store, WARD).await);
     let of_ward = [Role::Procurement, Role::Security, Role::Subsidy, Role::Reader];
     let mut grants: Vec<Grant> = of_ward.iter().map(|role| Grant { role: *role, tenant: ward }).collect();
     grants.push(Grant { role: Role::Secretariat, tenant: Tenant::Council });
     grants.push(Grant { role: Role::Operator, tenant: Tenant::Installation });
+    grants.extend_from_slice(further);
     person(store, "検査 全", &grants).await
 }

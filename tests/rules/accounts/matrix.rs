@@ -34,7 +34,8 @@ fn sights(role: Role, kind: ResourceKind) -> Vec<(&'static str, Owner, bool)> {
                 vec![("any supplier's", Owner::Supplier(id(12)), false)]
             }
         }
-        ResourceKind::Contracts | ResourceKind::Imports | ResourceKind::Accounts => {
+        ResourceKind::ShareCodes if own_supplier => vec![("own", own, false), other_supplier],
+        ResourceKind::Contracts | ResourceKind::Imports | ResourceKind::Accounts | ResourceKind::ShareCodes => {
             vec![("own", own, false), ("other's", Owner::Buyer(id(2)), false)]
         }
         ResourceKind::Ledger => {

@@ -38,6 +38,8 @@ words! {
         Audits = "audits",
         /// The report and the findings of an audit.
         Findings = "findings",
+        /// A code by which a supplier shows reports and findings of its audits to buyers; a buyer that enters one confirms it.
+        ShareCodes = "share_codes",
         /// A supplier's grade with its breakdown.
         Grades = "grades",
         /// A buyer's contracts with their amounts.

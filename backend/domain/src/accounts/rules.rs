@@ -32,6 +32,8 @@ pub(super) const fn reach(role: Role, action: Action, kind: ResourceKind) -> Rea
             Role::Operator => Nowhere,
             _ => Shown,
         },
+        (Kind::ShareCodes, Read | Record | Withdraw) => only(matches!(role, Role::Supplier), Own),
+        (Kind::ShareCodes, Confirm) => only(matches!(role, Role::Procurement | Role::Security), Own),
         (Kind::Suppliers, Record | Correct) => officer(role),
         (Kind::Attestations | Kind::Audits, Record) => match role {
             Role::Supplier | Role::Auditor => Own,

@@ -8,7 +8,7 @@ words! {
     pub enum TokenScope {
         /// Read suppliers, their facts and grades, buyers and schemes.
         RegisterRead = "register:read",
-        /// Record and correct suppliers and facts.
+        /// Record and correct suppliers and facts; make, enter and revoke share codes.
         RegisterWrite = "register:write",
         /// Read contracts.
         ContractsRead = "contracts:read",
@@ -32,6 +32,7 @@ impl TokenScope {
                 | ResourceKind::Attestations
                 | ResourceKind::Audits
                 | ResourceKind::Findings
+                | ResourceKind::ShareCodes
                 | ResourceKind::Grades
                 | ResourceKind::Schemes
         );

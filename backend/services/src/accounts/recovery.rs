@@ -1,28 +1,21 @@
 //! Recovery codes: ten, each good once, for the day the phone is lost. They are shown once and stored hashed.
 
-use kakuzuke_domain::text::compact;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::passwords::{self, Passwords};
 use crate::Result;
+use crate::codes::{typed, written};
 
 /// How many codes a person has.
 pub const CODES: usize = 10;
 /// Characters of a code: 60 bits.
 const LENGTH: usize = 12;
-/// Crockford's Base32: no letter that looks like a digit.
-const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Ten codes as they are shown, `xxxx-xxxx-xxxx`, from fresh random bytes.
 #[must_use]
 pub fn codes(random: &[u8; CODES * LENGTH]) -> Vec<String> {
-    let letter = |byte: &u8| char::from(ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'0'));
-    let code = |bytes: &[u8]| {
-        let groups: Vec<String> = bytes.chunks(4).map(|group| group.iter().map(letter).collect()).collect();
-        groups.join("-")
-    };
-    random.chunks(LENGTH).map(code).collect()
+    random.chunks(LENGTH).map(written).collect()
 }
 
 /// What is stored of a code: argon2id under a salt of the account, so that one computation finds the row.
@@ -32,7 +25,7 @@ pub fn codes(random: &[u8; CODES * LENGTH]) -> Vec<String> {
 /// # Errors
 /// `busy`; or hashing failed.
 pub async fn hash(passwords: &Passwords, account: Uuid, code: &str) -> Result<Vec<u8>> {
-    let code = typed(code);
+    let code = typed(code, LENGTH + 1);
     passwords
         .in_turn(move || {
             let mut out = [0; 32];
@@ -41,13 +34,4 @@ pub async fn hash(passwords: &Passwords, account: Uuid, code: &str) -> Result<Ve
             Ok(out.to_vec())
         })
         .await
-}
-
-fn typed(code: &str) -> String {
-    let plain = |c: char| match c.to_ascii_lowercase() {
-        'o' => '0',
-        'i' | 'l' => '1',
-        other => other,
-    };
-    compact(code).chars().filter(char::is_ascii_alphanumeric).take(LENGTH + 1).map(plain).collect()
 }

@@ -1,8 +1,9 @@
 //! The table of addresses, room by room.
 
-use kakuzuke_domain::accounts::Action::{Correct, Propose, Read, Record, Withdraw};
+use kakuzuke_domain::accounts::Action::{Confirm, Correct, Propose, Read, Record, Withdraw};
 use kakuzuke_domain::accounts::ResourceKind::{
-    Accounts, Attestations, Audits, Buyers, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes, Suppliers,
+    Accounts, Attestations, Audits, Buyers, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes, ShareCodes,
+    Suppliers,
 };
 
 use super::Need::{May, MayOne, Nothing, Person};
@@ -172,6 +173,16 @@ pub const TABLE: &[Rule] = &[
     get("/api/v1/audits/{id}", May(Read, Audits)),
     put("/api/v1/audits/{id}", May(Correct, Audits)),
     delete("/api/v1/audits/{id}", May(Withdraw, Audits)),
+    // Share codes of audits: made by the supplier, entered by a buyer
+    get("/suppliers/{id}/share-codes", May(Read, ShareCodes)),
+    post("/suppliers/{id}/share-codes", May(Record, ShareCodes)),
+    post("/share-codes/{id}/withdrawals", May(Withdraw, ShareCodes)),
+    get("/suppliers/{id}/redemptions", May(Confirm, ShareCodes)),
+    post("/suppliers/{id}/redemptions", May(Confirm, ShareCodes)),
+    get("/api/v1/suppliers/{id}/share-codes", May(Read, ShareCodes)),
+    post("/api/v1/suppliers/{id}/share-codes", May(Record, ShareCodes)),
+    delete("/api/v1/share-codes/{id}", May(Withdraw, ShareCodes)),
+    post("/api/v1/suppliers/{id}/redemptions", May(Confirm, ShareCodes)),
     // Buyers
     get("/buyers", May(Read, Buyers)),
     get("/buyers/export", May(Read, Buyers)),

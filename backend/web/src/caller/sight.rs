@@ -2,7 +2,7 @@
 
 use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind, Tenant, Visible, visible};
 use kakuzuke_domain::facts::Room;
-use kakuzuke_store::ImportRow;
+use kakuzuke_store::{Buyer, ImportRow};
 use uuid::Uuid;
 
 use super::Caller;
@@ -42,6 +42,32 @@ impl Caller {
         let Some(code) = code.filter(|code| !code.is_empty()) else { return Ok(()) };
         let buyer = state.store.buyer(code).await?.ok_or(AppError::NotFound)?;
         self.require(Action::Read, &Resource::new(ResourceKind::Contracts, Owner::Buyer(buyer.id)))
+    }
+
+    /// The buyers inside which the caller may do `action` with things of this kind.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub async fn buyers_that_may(&self, state: &AppState, action: Action, kind: ResourceKind) -> Result<Vec<Buyer>> {
+        let mut buyers = state.store.every_buyer().await?;
+        buyers.retain(|buyer| self.may(action, &Resource::new(kind, Owner::Buyer(buyer.id))));
+        Ok(buyers)
+    }
+
+    /// The buyer for which the caller enters a share code: the one with this code, or the only one there can be.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for a buyer the caller may not enter codes for, or where several come into question.
+    pub async fn redeems_for(&self, state: &AppState, named: Option<&str>) -> Result<Uuid> {
+        let buyers = self.buyers_that_may(state, Action::Confirm, ResourceKind::ShareCodes).await?;
+        if let Some(named) = named {
+            let known = buyers.iter().find(|buyer| buyer.code.as_deref() == Some(named));
+            return known.map(|buyer| buyer.id).ok_or_else(|| AppError::invalid("buyer", "unknown_buyer"));
+        }
+        match buyers.as_slice() {
+            [only] => Ok(only.id),
+            _ => Err(AppError::invalid("buyer", "missing")),
+        }
     }
 
     /// Lets the caller do `action` with an import: it is its buyer's, or the council's if it is for none.

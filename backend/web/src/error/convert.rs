@@ -48,6 +48,10 @@ impl From<ServicesError> for AppError {
             ServicesError::Denied(_) => Self::NotFound,
             ServicesError::Refused { code, .. } if ApprovalRefusal::from_word(code).is_some() => Self::Conflict(code),
             ServicesError::Refused { code: "invitation_over", .. } => Self::Conflict("invitation_over"),
+            ServicesError::Refused { code: code @ ("share_ends_past" | "share_ends_late"), .. } => {
+                Self::invalid("ends_on", code)
+            }
+            ServicesError::Refused { code: code @ "share_audit_unknown", .. } => Self::invalid("audit", code),
             ServicesError::Refused { code: "import_unknown", .. } => Self::NotFound,
             ServicesError::Refused { code: "import_not_ready", .. } => Self::Conflict("wrong_state"),
             ServicesError::Template(error) => Self::Invalid(template_problems(error)),

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 
 pub use self::field::FieldProblem;
 pub use self::page::{ErrorPage, Way, broken_page};
@@ -60,6 +61,9 @@ pub enum AppError {
     /// The request names a host this server does not answer for.
     #[error("unknown host")]
     UnknownHost,
+    /// Too many wrong tries: the next one is not looked at before this instant.
+    #[error("too many wrong tries")]
+    Throttled(DateTime<Utc>),
     /// The register is busy; the same request may succeed in a moment.
     #[error("busy")]
     Busy,
@@ -93,6 +97,7 @@ impl AppError {
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::CrossSite => StatusCode::FORBIDDEN,
             Self::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -112,6 +117,7 @@ impl AppError {
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::CrossSite => "cross_site",
             Self::UnknownHost => "unknown_host",
+            Self::Throttled(_) => "throttled",
             Self::Busy => "busy",
             Self::Internal(_) => "internal",
         }

@@ -39,8 +39,13 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     if let Some(caller) = response.extensions().get::<Caller>() {
         answer.extensions_mut().insert(caller.clone());
     }
-    if matches!(error.as_ref(), AppError::Busy) {
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    let wait = match error.as_ref() {
+        AppError::Busy => Some(5),
+        AppError::Throttled(until) => Some((*until - state.now()).num_seconds().max(0) + 1),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     answer
 }

@@ -49,6 +49,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::attestations::AttestationPage>(),
         of::<super::audits::NewAuditPage>(),
         of::<super::audits::AuditPage>(),
+        of::<super::audits::ShareCodesPage>(),
+        of::<super::audits::RedemptionsPage>(),
         of::<super::buyers::BuyersPage>(),
         of::<super::buyers::BuyerPage>(),
         of::<super::buyers::TemplatesPage>(),
@@ -106,6 +108,7 @@ fn errors() -> Vec<Sample> {
         AppError::UnsupportedMediaType,
         AppError::CrossSite,
         AppError::UnknownHost,
+        AppError::Throttled(chrono::DateTime::UNIX_EPOCH),
         AppError::Busy,
         AppError::internal("a cause"),
     ];

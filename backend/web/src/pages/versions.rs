@@ -55,7 +55,7 @@ impl History {
         let mut views: Vec<VersionView> = versions.iter().map(VersionView::of).collect::<Result<_>>()?;
         let mut rights = None;
         if let Fact::Audit(latest) = &mut latest {
-            let of_audit = caller.audits(state, Some(&[newest.supplier])).await?.rights(newest.supplier);
+            let of_audit = caller.audits_of(state, newest.supplier).await?.rights(newest.supplier, Some(id));
             if !of_audit.findings {
                 latest.findings.clear();
                 views.iter_mut().for_each(VersionView::hide_findings);

@@ -53,7 +53,7 @@ pub async fn correct_fact(
     caller.require(Action::Correct, &Resource::new(kind_of(room), Owner::Common))?;
     let fact = understood(room, fact_id, body)?;
     let current = current(state, fact_id, room).await?;
-    require(state, caller, Action::Correct, room, current.supplier).await?;
+    require(state, caller, Action::Correct, room, current.supplier, Some(fact_id)).await?;
     let (supplier_seq, details) = (current.fact.supplier_seq, current.fact.details);
     let replacement = NewFact::graded(supplier_seq, fact_id, &fact).with_details(details);
     supersede(state, caller, fact_id, room, Some(replacement), reason).await
@@ -66,7 +66,7 @@ pub async fn correct_fact(
 pub async fn withdraw_fact(state: &AppState, caller: &Caller, fact_id: Uuid, room: Room, reason: &str) -> Result<()> {
     caller.require(Action::Withdraw, &Resource::new(kind_of(room), Owner::Common))?;
     let current = current(state, fact_id, room).await?;
-    require(state, caller, Action::Withdraw, room, current.supplier).await?;
+    require(state, caller, Action::Withdraw, room, current.supplier, Some(fact_id)).await?;
     supersede(state, caller, fact_id, room, None, reason).await
 }
 
@@ -92,9 +92,16 @@ async fn supersede(
 }
 
 /// Lets the caller do `action` with a fact of a supplier: with an audit, if it is shown to them.
-async fn require(state: &AppState, caller: &Caller, action: Action, room: Room, supplier: Uuid) -> Result<()> {
+async fn require(
+    state: &AppState,
+    caller: &Caller,
+    action: Action,
+    room: Room,
+    supplier: Uuid,
+    fact_id: Option<Uuid>,
+) -> Result<()> {
     match room {
-        Room::Audit => caller.audits(state, Some(&[supplier])).await?.require(action, supplier),
+        Room::Audit => caller.audits(state, Some(&[supplier])).await?.require(action, supplier, fact_id),
         _ => caller.require_of_supplier(action, kind_of(room), supplier),
     }
 }
@@ -117,7 +124,7 @@ async fn confirmed_by_right(state: &AppState, caller: &Caller, supplier: Uuid, f
         Fact::Audit(one) if one.accepted_on.is_some() => ("accepted_on", "security_accepts"),
         _ => return Ok(()),
     };
-    match require(state, caller, Action::Confirm, fact.room(), supplier).await {
+    match require(state, caller, Action::Confirm, fact.room(), supplier, None).await {
         Err(AppError::Forbidden) => Err(AppError::invalid(field, problem)),
         other => other,
     }

@@ -50,12 +50,15 @@ pub async fn get(
 ) -> Result<Json<List<AuditItem>>> {
     let record = key.record(&state, &caller, ResourceKind::Audits, &as_of).await?;
     let supplier = record.supplier.id;
-    let sees = caller.audits(&state, Some(&[supplier])).await?.sees(supplier);
+    let sight = caller.audits_of(&state, supplier).await?;
     let items: Result<Vec<AuditItem>> = record
         .facts
         .audits
         .iter()
-        .map(|audit| Ok(AuditItem { audit: shown::named(audit, sees)?, counts: audit.counts_on(as_of.valid_on) }))
+        .map(|audit| {
+            let counts = audit.counts_on(as_of.valid_on);
+            Ok(AuditItem { audit: shown::named(audit, sight.sees_fact(supplier, audit))?, counts })
+        })
         .collect();
     Ok(Json(List::whole(items?)))
 }

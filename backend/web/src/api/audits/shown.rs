@@ -45,7 +45,7 @@ impl From<AuditBody> for ShownAudit {
 /// As [`History::read`].
 pub async fn history(state: &AppState, caller: &Caller, id: Uuid, as_of: &AsOf) -> Result<History<ShownAudit>> {
     let mut history: History<ShownAudit> = History::read(state, caller, id, Room::Audit, as_of).await?;
-    if !caller.audits(state, Some(&[history.supplier])).await?.sees(history.supplier) {
+    if !caller.audits_of(state, history.supplier).await?.sees(history.supplier, id) {
         for body in history.current.iter_mut().chain(history.versions.iter_mut().map(|version| &mut version.body)) {
             body.findings = None;
         }

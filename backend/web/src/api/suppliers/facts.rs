@@ -30,8 +30,9 @@ pub async fn get(
 ) -> Result<Json<Value>> {
     let record = key.record(&state, &caller, ResourceKind::Suppliers, &as_of).await?;
     let supplier = record.supplier.id;
-    let sees = caller.audits(&state, Some(&[supplier])).await?.sees(supplier);
-    let audits: Result<Vec<Value>> = record.facts.audits.iter().map(|audit| shown::named(audit, sees)).collect();
+    let sight = caller.audits_of(&state, supplier).await?;
+    let named = |audit| shown::named(audit, sight.sees_fact(supplier, audit));
+    let audits: Result<Vec<Value>> = record.facts.audits.iter().map(named).collect();
     let mut facts = serde_json::to_value(&record.facts).map_err(AppError::internal)?;
     if let Value::Object(fields) = &mut facts {
         fields.insert("audits".to_owned(), Value::Array(audits?));

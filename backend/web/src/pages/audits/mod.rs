@@ -1,8 +1,10 @@
 //! Audits: recorded, corrected, withdrawn.
 
+mod codes;
 mod corrections;
 mod form;
 mod new;
+mod redemptions;
 mod show;
 mod withdrawals;
 
@@ -15,10 +17,18 @@ pub fn router() -> Routes {
     Routes::new()
         .route("/suppliers/{id}/audits/new", get(new::get))
         .route("/suppliers/{id}/audits", post(new::post))
+        .route("/suppliers/{id}/share-codes", get(codes::get).post(codes::post))
+        .route("/share-codes/{id}/withdrawals", post(codes::end))
+        .route("/suppliers/{id}/redemptions", get(redemptions::get).post(redemptions::post))
         .route("/audits/{id}", get(show::get))
         .route("/audits/{id}/corrections", post(corrections::post))
         .route("/audits/{id}/withdrawals", post(withdrawals::post))
 }
+
+#[cfg(test)]
+pub use codes::ShareCodesPage;
 #[cfg(test)]
 pub use new::NewAuditPage;
+#[cfg(test)]
+pub use redemptions::RedemptionsPage;
 pub use show::AuditPage;

@@ -56,7 +56,7 @@ impl Page for NewAuditPage {
 pub async fn get(State(state): State<AppState>, caller: Caller, Path(id): Path<Uuid>, _: NoQuery) -> Result<Rendered> {
     caller.require_of_supplier(Action::Record, ResourceKind::Audits, id)?;
     let supplier = SupplierLink::find(&state, &caller, id).await?;
-    let rights = caller.audits(&state, Some(&[id])).await?.rights(id);
+    let rights = caller.audits(&state, Some(&[id])).await?.rights(id, None);
     Ok(Rendered::new(NewAuditPage { supplier, rights, form: AuditForm::empty(), errors: Errors::default() }))
 }
 
@@ -78,7 +78,7 @@ pub async fn post(
         }
     }
     let supplier = SupplierLink::find(&state, &caller, id).await?;
-    let rights = caller.audits(&state, Some(&[id])).await?.rights(id);
+    let rights = caller.audits(&state, Some(&[id])).await?.rights(id, None);
     let page = NewAuditPage { supplier, rights, form: AuditForm::typed(&Answers(answers)), errors };
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

@@ -184,7 +184,7 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
     }
     let counts = state.store.band_counts().await?;
     let audits = caller.audits(&state, None).await?;
-    let sees = |supplier, _| audits.sees(supplier);
+    let sees = |supplier, audit| audits.sees(supplier, audit);
     let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, LOOKED_AT, sees).await?;
     let next_bands = next_bands(&state, changing.rows.iter().map(|row| (row.supplier, row.next_change_on))).await?;
     let mut next_bands = next_bands.into_iter();

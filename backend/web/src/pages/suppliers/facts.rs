@@ -101,12 +101,18 @@ struct IncidentView {
 }
 
 impl FactsView {
-    /// The facts as they stand on a day, each room newest first; of the audits the findings only where `findings` are shown.
+    /// Whether there are audits whose findings the reader does not see.
     #[must_use]
-    pub fn on(facts: &SupplierFacts, day: NaiveDate, findings: bool) -> Self {
+    pub fn hides_findings(&self) -> bool {
+        self.audits.iter().any(|audit| audit.findings.is_none())
+    }
+
+    /// The facts as they stand on a day, each room newest first; of the audits the findings only where `sees` says so.
+    #[must_use]
+    pub fn on(facts: &SupplierFacts, day: NaiveDate, sees: impl Fn(&Audit) -> bool) -> Self {
         let mut view = Self {
             attestations: facts.attestations.iter().map(|one| attestation(one, day)).collect(),
-            audits: facts.audits.iter().map(|one| audit(one, day, findings)).collect(),
+            audits: facts.audits.iter().map(|one| audit(one, day, sees(one))).collect(),
             duties: facts.duties.iter().map(|one| duty(one, day)).collect(),
             assessments: facts.assessments.iter().map(assessment).collect(),
             trainings: facts.trainings.iter().map(training).collect(),

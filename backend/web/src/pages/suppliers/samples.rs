@@ -2,6 +2,7 @@
 
 use axum::http::Uri;
 use chrono::DateTime;
+use kakuzuke_domain::audits::Audit;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::grades::Band;
 use kakuzuke_domain::suppliers::SupplierKind;
@@ -170,7 +171,8 @@ pub fn pages() -> Vec<SupplierPage> {
             let uri = if rich { "/suppliers/x?valid_on=2026-04-01&known_at=x" } else { "/suppliers/x" };
             let members = if rich { vec![member(true), member(false)] } else { Vec::new() };
             let contracts = if rich { vec![contract(); 21] } else { Vec::new() };
-            page(&record, &scheme(), as_of(uri), [members.clone(), members], &contracts, index % 3 != 0)
+            let sees = |_: &Audit| index % 3 != 0;
+            page(&record, &scheme(), as_of(uri), [members.clone(), members], &contracts, sees, rich)
         })
         .collect()
 }

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::http::Uri;
 use chrono::NaiveDate;
-use kakuzuke_domain::accounts::{Action, ResourceKind};
+use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind};
+use kakuzuke_domain::audits::Audit;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::grades::{grade, improvements};
 use kakuzuke_domain::schemes::Scheme;
@@ -39,7 +40,8 @@ pub struct SupplierPage {
     chart: Chart,
     #[serde(flatten)]
     facts: FactsView,
-    findings: bool,
+    hidden: bool,
+    shares: bool,
     contracts: Vec<ContractView>,
     more_contracts: bool,
 }
@@ -84,9 +86,11 @@ pub async fn get(
     let ventures = identity::members(&state, &scheme, &record.memberships, &as_of).await?;
     let visible = caller.sees(ResourceKind::Contracts);
     let contracts = state.store.newest_contracts(id, &visible, &as_of, CONTRACTS + 1).await?;
-    let findings = caller.audits(&state, Some(&[id])).await?.sees(id);
+    let sight = caller.audits_of(&state, id).await?;
+    let shares = caller.may(Action::Record, &Resource::new(ResourceKind::ShareCodes, Owner::Supplier(id)));
+    let sees = |audit: &Audit| sight.sees_fact(id, audit);
     let as_of = AsOfView::new(as_of, &uri);
-    Ok(Rendered::new(page(&record, &scheme, as_of, [members, ventures], &contracts, findings)))
+    Ok(Rendered::new(page(&record, &scheme, as_of, [members, ventures], &contracts, sees, shares)))
 }
 
 pub(super) fn page(
@@ -95,11 +99,13 @@ pub(super) fn page(
     as_of: AsOfView,
     [members, ventures]: [Vec<MemberView>; 2],
     contracts: &[Contract],
-    findings: bool,
+    sees: impl Fn(&Audit) -> bool,
+    shares: bool,
 ) -> SupplierPage {
     let facts: &SupplierFacts = &record.facts;
     let on = as_of.valid_on;
     let links = FactLinks::of(facts);
+    let view = FactsView::on(facts, on, sees);
     SupplierPage {
         dated: as_of.link(),
         as_of,
@@ -111,8 +117,9 @@ pub(super) fn page(
         grade: GradeView::new(&grade(scheme, facts, on), scheme, &links),
         improvements: steps(&improvements(scheme, facts, on), scheme, &links),
         chart: Chart::of(scheme, facts, on),
-        facts: FactsView::on(facts, on, findings),
-        findings,
+        hidden: view.hides_findings(),
+        facts: view,
+        shares,
         contracts: contracts.iter().take(CONTRACTS).map(contract).collect(),
         more_contracts: contracts.len() > CONTRACTS,
     }
