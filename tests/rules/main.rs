@@ -13,3 +13,4 @@ mod money;
 mod names;
 mod notices;
 mod passwords;
+mod seats;

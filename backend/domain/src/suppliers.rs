@@ -4,11 +4,13 @@ mod corporate_number;
 mod legal_form;
 mod names;
 mod register;
+mod seats;
 
 pub use corporate_number::{CorporateNumber, CorporateNumberError};
 pub use legal_form::{FormPosition, LegalForm, legal_form};
 pub use names::{looks_like_joint_venture, search_key, split_branch};
 pub use register::{CloseCause, RegisterKind, RegisterProcess};
+pub use seats::{RecordedSeat, Seat, SeatChanges, SeatDays, seat_changes};
 
 use serde::{Deserialize, Serialize};
 

@@ -31,6 +31,7 @@ command-suppliers-import = suppliers imported
 command-suppliers-decide = imported row decided
 command-attestations-record = attestation recorded
 command-suppliers-change = change of who a supplier is
+command-suppliers-members = change of the members of a joint venture
 command-suppliers-correct = correction of who a supplier is
 command-attestations-correct = attestation corrected
 command-attestations-withdraw = attestation withdrawn

@@ -31,6 +31,7 @@ command-suppliers-import = 事業者の取込み
 command-suppliers-decide = 取込みの事業者を確認
 command-attestations-record = 宣言・認証の記録
 command-suppliers-change = 事業者の名称・所在地などの変更
+command-suppliers-members = 共同企業体の構成員の変更
 command-suppliers-correct = 事業者の記録の訂正
 command-attestations-correct = 宣言・認証の訂正
 command-attestations-withdraw = 宣言・認証の取消し

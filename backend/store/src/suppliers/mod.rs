@@ -3,6 +3,7 @@
 mod attention;
 mod bands;
 mod cursor;
+mod members;
 mod names;
 mod past;
 mod plan;

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::suppliers::SupplierKind;
-use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::{Branch, Member, Membership, Profile, Recorded, Supplier, SupplierRecord, profile_on};
+use super::members::Side;
+use super::{Branch, Profile, Recorded, Supplier, SupplierRecord, profile_on};
 use crate::database::{Params, RowExt, all, ids, in_ids, one};
 use crate::facts::{FACT_COLUMNS, FactRoom, KNOWN, StoredFact, fact_from, known};
 use crate::{AsOf, Result, Store, StoreError};
@@ -86,42 +86,19 @@ impl Store {
         profiles.sort_by_key(|one| std::cmp::Reverse((one.valid_from, one.recorded_at)));
         let branches = recorded::<Branch>(&stored, FactRoom::Branch, Some(as_of.valid_on))?;
         let members = if supplier.kind == SupplierKind::JointVenture {
-            self.members("f.supplier_seq = ? AND l.supplier_seq = f.related_seq", supplier.seq, as_of).await?
+            self.members(Side::Members, supplier.seq, as_of).await?
         } else {
             Vec::new()
         };
-        let memberships =
-            self.members("f.related_seq = ? AND l.supplier_seq = f.supplier_seq", supplier.seq, as_of).await?;
+        let memberships = self.members(Side::Ventures, supplier.seq, as_of).await?;
         let mut recorded: Vec<StoredFact> = stored.into_iter().filter(|fact| fact.room.graded().is_some()).collect();
         recorded.sort_by_key(|fact| std::cmp::Reverse((fact.valid_from, fact.seq)));
         let as_of = *as_of;
         Ok(SupplierRecord { as_of, supplier, profile, profiles, branches, members, memberships, facts, recorded })
     }
-
-    /// The other sides of joint ventures.
-    async fn members(&self, side: &str, seq: i64, as_of: &AsOf) -> Result<Vec<Member>> {
-        let sql = format!(
-            "SELECT {FACT_COLUMNS}, l.id, l.name, l.number FROM facts f CROSS JOIN listings l \
-             WHERE {side} AND f.room = ? AND {KNOWN} ORDER BY f.seq"
-        );
-        let params =
-            Params::new().with(seq).with(FactRoom::Membership.as_code()).with(as_of.known()).with(as_of.known());
-        let rows = all(self.reader(), &sql, params).await?;
-        let members = rows.iter().map(|row| member_from(row, as_of.valid_on));
-        members.filter_map(Result::transpose).collect()
-    }
 }
 
-fn member_from(row: &QueryResult, day: NaiveDate) -> Result<Option<Member>> {
-    let fact = fact_from(row)?;
-    if !fact.holds_on(day) {
-        return Ok(None);
-    }
-    let membership = with_days::<Membership>(&fact)?;
-    Ok(Some(Member { supplier: row.get(15)?, name: row.get(16)?, number: row.get(17)?, membership }))
-}
-
-fn with_days<T: serde::de::DeserializeOwned>(fact: &StoredFact) -> Result<Recorded<T>> {
+pub(super) fn with_days<T: serde::de::DeserializeOwned>(fact: &StoredFact) -> Result<Recorded<T>> {
     Ok(Recorded {
         fact_id: fact.fact_id,
         valid_from: fact.valid_from,

@@ -9,6 +9,7 @@ pub mod grades;
 pub mod improvements;
 pub mod item;
 pub mod key;
+pub mod members;
 pub mod names;
 pub mod profiles;
 pub mod registration;
@@ -27,6 +28,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(item::get))
         .routes(routes!(profiles::post))
         .routes(routes!(profiles::put))
+        .routes(routes!(members::get, members::post))
         .routes(routes!(facts::get))
         .routes(routes!(grade::get))
         .routes(routes!(grades::get))

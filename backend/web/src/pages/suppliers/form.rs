@@ -1,10 +1,15 @@
 //! Who a supplier is, between what a person types and its profile.
 
-use kakuzuke_domain::suppliers::{CloseCause, CorporateNumber, SupplierKind};
+use kakuzuke_domain::suppliers::{CloseCause, CorporateNumber, SupplierKind, search_key};
 use kakuzuke_store::Profile;
+use uuid::Uuid;
 
-use crate::error::FieldProblem;
+use crate::error::{FieldProblem, Result};
 use crate::pages::form::{Answers, Errors};
+use crate::state::AppState;
+
+/// Lines that are read as members.
+const MEMBERS: usize = 100;
 
 /// The fields the templates know.
 pub(super) const FIELDS: [&str; 17] = [
@@ -100,4 +105,32 @@ fn number(answers: &Answers, kind: SupplierKind, errors: &mut Errors) -> Option<
             None
         }
     }
+}
+
+/// The members of a joint venture, one a line, the representative first: by corporate number, or by a name that only one
+/// supplier has or had.
+///
+/// # Errors
+/// When the register cannot be read.
+pub(super) async fn members(state: &AppState, answers: &Answers, errors: &mut Errors) -> Result<Vec<Uuid>> {
+    let lines = answers.text("members").lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut members = Vec::new();
+    for line in lines.take(MEMBERS) {
+        match member(state, line).await? {
+            Some(id) => members.push(id),
+            None => errors.add(FieldProblem::new("members", "member_unknown").with("value", line)),
+        }
+    }
+    Ok(members)
+}
+
+async fn member(state: &AppState, line: &str) -> Result<Option<Uuid>> {
+    if let Ok(number) = CorporateNumber::parse(line) {
+        return Ok(state.store.supplier_id_by_number(&number.to_string()).await?);
+    }
+    let found = state.store.candidates_by_names(&[search_key(line)]).await?;
+    Ok(match found.into_values().flatten().collect::<Vec<_>>().as_slice() {
+        [only] => Some(only.supplier.id),
+        _ => None,
+    })
 }

@@ -5,6 +5,7 @@ mod facts;
 mod form;
 mod identity;
 pub mod list;
+pub mod members;
 pub mod new;
 pub mod profile;
 #[cfg(test)]
@@ -22,6 +23,8 @@ pub fn router() -> Routes {
         .route("/suppliers/export", get(export::get))
         .route("/suppliers/new", get(new::get))
         .route("/suppliers/{id}", get(show::get))
+        .route("/suppliers/{id}/members", get(members::get))
+        .route("/suppliers/{id}/members/changes", post(members::post))
         .route("/suppliers/{id}/profile", get(profile::get))
         .route("/suppliers/{id}/profile/changes", post(profile::change))
         .route("/suppliers/{id}/profile/{version}", get(profile::version))

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use kakuzuke_domain::suppliers::{CorporateNumber, SupplierKind};
+use kakuzuke_domain::suppliers::SupplierKind;
 use serde::Serialize;
-use uuid::Uuid;
 
-use super::form::{FIELDS, complete, profile};
+use super::form::{FIELDS, complete, members, profile};
 use crate::caller::Caller;
 use crate::error::{FieldProblem, Result};
 use crate::extract::{Form, NoQuery};
@@ -66,6 +65,12 @@ pub async fn post(
     let mut errors = Errors::default();
     let profile = profile(&answers, &mut errors);
     let members = members(&state, &answers, &mut errors).await?;
+    let joint = answers.text("kind") == SupplierKind::JointVenture.as_str();
+    match (joint, answers.text("members").is_empty()) {
+        (true, true) => errors.add(FieldProblem::new("members", "missing")),
+        (false, false) => errors.add(FieldProblem::new("members", "not_of_this_kind")),
+        _ => {}
+    }
     if errors.is_empty() {
         let registered = match profile.kind {
             SupplierKind::JointVenture => register_joint_venture(&state, &caller.signature(), &profile, &members).await,
@@ -78,26 +83,4 @@ pub async fn post(
     }
     let page = NewSupplierPage::new(answers, errors);
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
-}
-
-/// The members of a joint venture by their corporate numbers, the representative first.
-async fn members(state: &AppState, answers: &Answers, errors: &mut Errors) -> Result<Vec<Uuid>> {
-    let joint = answers.text("kind") == SupplierKind::JointVenture.as_str();
-    let mut members = Vec::new();
-    for line in answers.text("members").lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let known = match CorporateNumber::parse(line) {
-            Ok(number) => state.store.supplier_id_by_number(&number.to_string()).await?,
-            Err(_) => None,
-        };
-        match known {
-            Some(id) => members.push(id),
-            None => errors.add(FieldProblem::new("members", "member_unknown").with("value", line)),
-        }
-    }
-    match (joint, members.is_empty()) {
-        (true, true) => errors.add(FieldProblem::new("members", "missing")),
-        (false, false) => errors.add(FieldProblem::new("members", "not_of_this_kind")),
-        _ => {}
-    }
-    Ok(members)
 }

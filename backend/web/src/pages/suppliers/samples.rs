@@ -7,7 +7,8 @@ use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::grades::Band;
 use kakuzuke_domain::suppliers::SupplierKind;
 use kakuzuke_store::{
-    AsOf, Branch, Contract, ListingRow, Marks, Profile, Recorded, Supplier, SupplierRecord, SupplierSort,
+    AsOf, Branch, Contract, ListingRow, Marks, Member, Membership, MembershipRole, Profile, Recorded, Supplier,
+    SupplierRecord, SupplierSort,
 };
 use uuid::Uuid;
 
@@ -79,6 +80,24 @@ pub fn lists() -> Vec<SuppliersPage> {
 pub fn records() -> Vec<SupplierRecord> {
     let kinds = [(SupplierKind::Corporation, true), (SupplierKind::JointVenture, false)];
     kinds.map(|(kind, rich)| record(SupplierFacts::default(), kind, rich)).into()
+}
+
+/// A joint venture with two members.
+pub fn venture() -> SupplierRecord {
+    let seat = |role, to| Member {
+        supplier: Uuid::nil(),
+        name: "株式会社構成員".to_owned(),
+        number: Some("7000012050002".to_owned()),
+        membership: Recorded {
+            fact_id: Uuid::nil(),
+            valid_from: None,
+            valid_to: to,
+            recorded_at: DateTime::UNIX_EPOCH,
+            value: Membership { member: Uuid::nil(), role, share_permille: None },
+        },
+    };
+    let members = vec![seat(MembershipRole::Representative, None), seat(MembershipRole::Member, Some(day()))];
+    SupplierRecord { members, ..record(SupplierFacts::default(), SupplierKind::JointVenture, false) }
 }
 
 fn record(facts: SupplierFacts, kind: SupplierKind, rich: bool) -> SupplierRecord {
