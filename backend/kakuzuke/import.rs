@@ -99,6 +99,7 @@ fn request(arguments: &Import, language: Language) -> anyhow::Result<ImportReque
         columns,
         dates,
         buyer: arguments.buyer.clone(),
+        confirms: true,
         dry_run: arguments.dry_run,
         create_missing: arguments.create_missing,
         all_or_nothing: arguments.all_or_nothing,

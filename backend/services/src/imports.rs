@@ -36,5 +36,5 @@ pub use proposals::{Decision, Proposal};
 pub use questions::{DateDoubt, DateQuestion};
 pub use reading::{Chosen, Reading};
 pub use report::{Counts, ImportReport, Outcome, PROBLEMS_LISTED};
-pub use request::{ImportRequest, Watch};
+pub use request::{ImportRequest, Importer, Watch};
 pub use run::Waiting;

@@ -54,6 +54,9 @@ import-problem-totals-row = A row of totals: not imported.
 import-problem-nta-columns = There are { $found } columns. The file of the Corporate Number Publication Site has 30.
 import-problem-nta-process = There is no process “{ $value }”.
 import-problem-nta-close-cause = There is no cause of closing “{ $value }”.
+import-problem-assurance-lowered = Only security officers confirm facts: it was recorded as declared by the supplier.
+import-problem-acceptance-left = Only security officers accept audits: it was recorded as not accepted yet.
+import-problem-security-corrects = Only security officers correct what is recorded.
 import-problem-fact-invalid = The content breaks a rule ({ $detail }).
 
 # Imports: why a file cannot be read

@@ -54,6 +54,9 @@ import-problem-totals-row = 合計の行なので取り込みませんでした�
 import-problem-nta-columns = 列が { $found } 個です。法人番号公表サイトのファイルは30列です。
 import-problem-nta-process = 処理区分「{ $value }」はありません。
 import-problem-nta-close-cause = 閉鎖等の事由「{ $value }」はありません。
+import-problem-assurance-lowered = 確認済みとする登録は情報セキュリティ担当者だけができるため、自己申告として取り込みました。
+import-problem-acceptance-left = 監査の受理は情報セキュリティ担当者だけができるため、受理していない監査として取り込みました。
+import-problem-security-corrects = 登録済みの内容の訂正は、情報セキュリティ担当者だけができます。
 import-problem-fact-invalid = 内容が規則に合いません（{ $detail }）。
 
 # 取り込み: ファイルを読めない理由

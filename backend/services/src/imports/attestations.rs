@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::changes::Changes;
 use super::details;
-use super::matching::{self, Whom, distinct};
+use super::matching::{self, Whom};
 use super::problems::Problem;
 use super::reading::Reading;
 use super::report::Outcome;
@@ -175,26 +175,18 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
     let mut changes = Changes::default();
     let mut done = Vec::with_capacity(readings.len());
     for ((mut reading, said), whom) in readings.into_iter().zip(said).zip(whom) {
-        let outcome = match (said, whom) {
+        done.push(match (said, whom) {
             (Some(said), Whom::Known(supplier)) if !reading.failed() => {
                 let own = held.entry(supplier).or_default();
-                tell(session, &mut reading, supplier, &said, own, &mut changes)
+                let outcome = tell(session, &mut reading, supplier, &said, own, &mut changes);
+                Done::new(reading, outcome)
             }
             (Some(said), Whom::Perhaps(candidates)) if !reading.failed() => {
-                let already =
-                    |seq: i64| held.get(&seq).is_some_and(|own| own.iter().any(|known| says_nothing_new(known, &said)));
-                if candidates.iter().filter(|candidate| already(candidate.supplier.seq)).count() == 1 {
-                    Outcome::Unchanged
-                } else {
-                    let count = candidates.len().to_string();
-                    reading.complain("supplier_name", Problem::warning("supplier_by_name").with("candidates", count));
-                    done.push(Done { reading, outcome: Outcome::Proposed, candidates });
-                    continue;
-                }
+                let same = |known: &Held| says_nothing_new(known, &said, session.confirms);
+                matching::propose(reading, candidates, |_, seq| held.get(&seq).is_some_and(|own| own.iter().any(same)))
             }
-            _ => Outcome::Rejected,
-        };
-        done.push(Done::new(reading, outcome));
+            _ => Done::new(reading, Outcome::Rejected),
+        });
     }
     work.record(changes.facts).await?;
     work.supersede(changes.versions).await?;
@@ -202,16 +194,8 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
 }
 
 async fn held(work: &mut Work, whom: &[Whom]) -> Result<HashMap<i64, Vec<Held>>> {
-    let known = distinct(whom.iter().flat_map(|whom| match whom {
-        Whom::Known(seq) => vec![*seq],
-        Whom::Perhaps(candidates) => candidates.iter().map(|candidate| candidate.supplier.seq).collect(),
-        Whom::Nobody => Vec::new(),
-    }));
     let mut held: HashMap<i64, Vec<Held>> = HashMap::new();
-    if known.is_empty() {
-        return Ok(held);
-    }
-    for fact in work.facts_of(&known, Some(FactRoom::Attestation)).await? {
+    for fact in matching::held(work, whom, FactRoom::Attestation).await? {
         if let Some(Fact::Attestation(attestation)) = StoredFact::graded(&fact)? {
             let own = Held { id: fact.fact_id, attestation, details: fact.details.clone() };
             held.entry(fact.supplier_seq).or_default().push(own);
@@ -220,14 +204,16 @@ async fn held(work: &mut Work, whom: &[Whom]) -> Result<HashMap<i64, Vec<Held>>>
     Ok(held)
 }
 
-fn says_nothing_new(known: &Held, said: &Said) -> bool {
+fn says_nothing_new(known: &Held, said: &Said, confirms: bool) -> bool {
     identity(&known.attestation) == said.identity()
-        && merged(&known.attestation, &said.attestation) == known.attestation
+        && merged(&known.attestation, &said.attestation, confirms) == known.attestation
         && details::merged(known.details.as_deref(), said.details.as_deref()) == known.details
 }
 
-/// The known paper with what the row says; known spans stay, and one that begins the same way is replaced.
-fn merged(known: &Attestation, said: &Attestation) -> Attestation {
+/// The known paper with what the row says; known spans stay, and one that begins the same way is replaced. How it is known
+/// changes only where the row may say so.
+fn merged(known: &Attestation, said: &Attestation, confirms: bool) -> Attestation {
+    let assurance = if confirms { said.assurance } else { known.assurance };
     let mut statuses = known.statuses.clone();
     for span in &said.statuses {
         match statuses.iter_mut().find(|own| own.status == span.status && own.from == span.from) {
@@ -236,7 +222,16 @@ fn merged(known: &Attestation, said: &Attestation) -> Attestation {
         }
     }
     statuses.sort_by_key(|span| span.from);
-    Attestation { id: known.id.clone(), statuses, number: known.number.clone(), ..said.clone() }
+    Attestation { id: known.id.clone(), statuses, number: known.number.clone(), assurance, ..said.clone() }
+}
+
+/// How a new paper is known. Who may not confirm facts records what others are said to have confirmed as declared only.
+fn assured(reading: &mut Reading, said: Assurance, confirms: bool) -> Assurance {
+    if confirms || matches!(said, Assurance::Unconfirmed | Assurance::SelfDeclared) {
+        return said;
+    }
+    reading.complain("assurance", Problem::warning("assurance_lowered"));
+    Assurance::SelfDeclared
 }
 
 fn tell(
@@ -264,15 +259,20 @@ fn tell(
     }
     let known = own.iter_mut().find(|known| identity(&known.attestation) == said.identity());
     let (id, attestation, details) = match &known {
-        Some(known) if says_nothing_new(known, said) => return Outcome::Unchanged,
+        Some(known) if says_nothing_new(known, said, session.confirms) => return Outcome::Unchanged,
+        Some(known) if !session.may_change(known.id) => {
+            reading.complain_of_row(Problem::error("security_corrects"));
+            return Outcome::Rejected;
+        }
         Some(known) => (
             known.id,
-            merged(&known.attestation, paper),
+            merged(&known.attestation, paper, session.confirms),
             details::merged(known.details.as_deref(), said.details.as_deref()),
         ),
         None => {
-            let id = session.new_id();
-            (id, Attestation { id: id.to_string(), ..paper.clone() }, said.details.clone())
+            let id = session.new_fact();
+            let assurance = assured(reading, paper.assurance, session.confirms);
+            (id, Attestation { id: id.to_string(), assurance, ..paper.clone() }, said.details.clone())
         }
     };
     if let Err(error) = attestation.check() {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::changes::Changes;
 use super::details;
-use super::matching::{self, Whom, distinct};
+use super::matching::{self, Whom};
 use super::problems::Problem;
 use super::reading::Reading;
 use super::report::Outcome;
@@ -30,6 +30,8 @@ struct Said {
     opinion: Opinion,
     details: Map<String, Value>,
     finding: Option<SaidFinding>,
+    /// Whether the row says that the audit was accepted, which its sender may not.
+    left: bool,
 }
 
 struct SaidFinding {
@@ -58,7 +60,12 @@ impl Said {
         let third_party = reading.truth("third_party").unwrap_or(true);
         let finding = SaidFinding::read(reading)?;
         let details = details::read(details::of(reading, &DETAILS).as_deref());
-        Some(Self { performed_on, accepted_on, third_party, opinion, details, finding })
+        Some(Self { performed_on, accepted_on, third_party, opinion, details, finding, left: false })
+    }
+
+    /// Leaves the acceptance to those who may say so.
+    fn leave_acceptance(&mut self) {
+        self.left = self.accepted_on.take().is_some();
     }
 
     fn identity(&self) -> Identity {
@@ -154,34 +161,30 @@ impl Held {
 /// # Errors
 /// The database failed, or holds something damaged.
 pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Reading>) -> Result<Vec<Done>> {
-    let said: Vec<Option<Said>> = readings.iter_mut().map(Said::read).collect();
+    let mut said: Vec<Option<Said>> = readings.iter_mut().map(Said::read).collect();
+    if !session.confirms {
+        said.iter_mut().flatten().for_each(Said::leave_acceptance);
+    }
     let whom = matching::suppliers(work, session, &mut readings).await?;
     let mut held = held(work, &whom).await?;
     let mut changes = Changes::default();
     let mut done = Vec::with_capacity(readings.len());
     for ((mut reading, said), whom) in readings.into_iter().zip(said).zip(whom) {
-        let outcome = match (said, whom) {
+        done.push(match (said, whom) {
             (Some(said), Whom::Known(supplier)) if !reading.failed() => {
-                tell(session, &mut reading, supplier, &said, held.entry(supplier).or_default(), &mut changes)
+                let own = held.entry(supplier).or_default();
+                let outcome = tell(session, &mut reading, supplier, &said, own, &mut changes);
+                Done::new(reading, outcome)
             }
             (Some(said), Whom::Perhaps(candidates)) if !reading.failed() => {
-                let already = |seq: i64| {
+                matching::propose(reading, candidates, |_, seq| {
                     let own =
                         held.get(&seq).and_then(|own| own.iter().find(|known| known.identity() == said.identity()));
                     own.is_some_and(|known| known.with(&said) == (known.audit.clone(), known.details.clone()))
-                };
-                if candidates.iter().filter(|candidate| already(candidate.supplier.seq)).count() == 1 {
-                    Outcome::Unchanged
-                } else {
-                    let count = candidates.len().to_string();
-                    reading.complain("supplier_name", Problem::warning("supplier_by_name").with("candidates", count));
-                    done.push(Done { reading, outcome: Outcome::Proposed, candidates });
-                    continue;
-                }
+                })
             }
-            _ => Outcome::Rejected,
-        };
-        done.push(Done::new(reading, outcome));
+            _ => Done::new(reading, Outcome::Rejected),
+        });
     }
     work.record(changes.facts).await?;
     work.supersede(changes.versions).await?;
@@ -189,16 +192,8 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
 }
 
 async fn held(work: &mut Work, whom: &[Whom]) -> Result<HashMap<i64, Vec<Held>>> {
-    let known = distinct(whom.iter().flat_map(|whom| match whom {
-        Whom::Known(seq) => vec![*seq],
-        Whom::Perhaps(candidates) => candidates.iter().map(|candidate| candidate.supplier.seq).collect(),
-        Whom::Nobody => Vec::new(),
-    }));
     let mut held: HashMap<i64, Vec<Held>> = HashMap::new();
-    if known.is_empty() {
-        return Ok(held);
-    }
-    for fact in work.facts_of(&known, Some(FactRoom::Audit)).await? {
+    for fact in matching::held(work, whom, FactRoom::Audit).await? {
         if let Some(Fact::Audit(audit)) = StoredFact::graded(&fact)? {
             let own = Held { id: fact.fact_id, audit, details: details::read(fact.details.as_deref()), row: None };
             held.entry(fact.supplier_seq).or_default().push(own);
@@ -216,7 +211,7 @@ fn tell(
     changes: &mut Changes,
 ) -> Outcome {
     let Some(known) = own.iter_mut().find(|known| known.identity() == said.identity()) else {
-        let id = session.new_id();
+        let id = session.new_fact();
         let bare = Audit {
             id: id.to_string(),
             performed_on: said.performed_on,
@@ -230,6 +225,7 @@ fn tell(
         session.note(&(supplier, said.identity()), &head(said), reading.row);
         changes.add(fact(supplier, &new));
         own.push(new);
+        tell_of_acceptance(reading, said);
         return Outcome::Created;
     };
     if let super::session::Before::Different(first) =
@@ -243,9 +239,20 @@ fn tell(
         return Outcome::Unchanged;
     }
     let created_here = known.row.is_some();
+    if !session.may_change(known.id) {
+        reading.complain_of_row(Problem::error("security_corrects"));
+        return Outcome::Rejected;
+    }
+    tell_of_acceptance(reading, said);
     (known.audit, known.details) = (audit, details);
     changes.replace(fact(supplier, known), REASON);
     if created_here && said.finding.is_some() { Outcome::Created } else { Outcome::Updated }
+}
+
+fn tell_of_acceptance(reading: &mut Reading, said: &Said) {
+    if said.left {
+        reading.complain("accepted_on", Problem::warning("acceptance_left"));
+    }
 }
 
 /// What all rows of one audit must say alike.

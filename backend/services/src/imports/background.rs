@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kakuzuke_documents::columns::{ImportKind, Mapping};
-use kakuzuke_domain::accounts::Visible;
+use kakuzuke_domain::accounts::{Tenant, Visible};
 use kakuzuke_domain::dates::DateAnswer;
 use kakuzuke_store::{Actor, Dedupe, ImportRow, ImportUpdate, Lease, NewImport, NewJob};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::problems::Problem;
 use super::recorded::{problem, record, text};
 use super::report::ImportReport;
-use super::request::{ImportRequest, Watch};
+use super::request::{ImportRequest, Importer, Watch};
 use crate::Services;
 use crate::errors::{Result, ServicesError};
 
@@ -52,6 +52,8 @@ pub struct RunOptions {
     pub all_or_nothing: bool,
     /// Keep the mapping, with what was answered about dates, for the next file of this kind and buyer.
     pub save_mapping: bool,
+    /// Who started it last.
+    pub by: Option<Importer>,
 }
 
 /// One import as a page shows it.
@@ -98,7 +100,10 @@ impl Services {
         actor: &Actor,
     ) -> Result<Uuid> {
         let kept = self.store().put_file(file, file_name, "application/octet-stream").await?;
-        let saved = self.store().saved_mapping(kind.as_str(), buyer).await?;
+        let saved = match self.owner(buyer).await? {
+            Some(owner) => self.store().saved_mapping(kind.as_str(), owner).await?,
+            None => None,
+        };
         let mapping = saved.and_then(|text| serde_json::from_str(&text).ok());
         let options = RunOptions { mapping, ..RunOptions::default() };
         let id = self.store().new_id();
@@ -114,6 +119,12 @@ impl Services {
         };
         self.store().add_import(import).await?;
         Ok(id)
+    }
+
+    /// Whose an import for this buyer is: the council's without one.
+    async fn owner(&self, buyer: Option<&str>) -> Result<Option<Tenant>> {
+        let Some(code) = buyer else { return Ok(Some(Tenant::Council)) };
+        Ok(self.store().buyer(code).await?.map(|buyer| Tenant::Buyer(buyer.id)))
     }
 
     /// One import.
@@ -185,6 +196,7 @@ impl Services {
             dry_run: options.dry_run,
             create_missing: options.create_missing,
             all_or_nothing: options.all_or_nothing,
+            confirms: options.by.as_ref().is_some_and(|by| by.confirms),
             ..ImportRequest::new(state.kind, file, state.row.file_name.clone())
         };
         Ok((request, folder))
@@ -194,25 +206,32 @@ impl Services {
     ///
     /// # Errors
     /// There is no such import, it runs already, or the mapping does not fit.
-    pub async fn start_import(&self, id: Uuid, options: &RunOptions, actor: &Actor) -> Result<()> {
+    pub async fn start_import(&self, id: Uuid, options: &RunOptions, by: &Importer) -> Result<()> {
         let state = self.import(id).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
         if matches!(state.row.state.as_str(), "queued" | "running" | "cancelling") {
             return Err(ServicesError::refused("import_not_ready"));
         }
-        if options.save_mapping {
+        let options = RunOptions { by: Some(by.clone()), ..options.clone() };
+        let mapping = if options.save_mapping {
             let preview = {
-                let (request, _folder) = self.import_request(id, options).await?;
+                let (request, _folder) = self.import_request(id, &options).await?;
                 self.preview(&request, 0, &[]).await?
             };
-            let mapping = text(&preview.mapping.lasting());
-            self.store().save_mapping(state.kind.as_str(), state.row.buyer_code.as_deref(), &mapping, actor).await?;
-        }
+            Some(text(&preview.mapping.lasting()))
+        } else {
+            None
+        };
         self.store().forget_progress(id).await;
         self.store().clear_import_results(id).await?;
-        let mut work = self.store().begin(actor, "imports.start").await?;
+        let owner = self.owner(state.row.buyer_code.as_deref()).await?;
+        let mut work = self.store().begin(&by.actor(), "imports.start").await?;
+        if let (Some(mapping), Some(owner)) = (mapping, owner) {
+            work.save_mapping(state.kind.as_str(), owner, &mapping).await?;
+            work.seal(&format!("import:{id}"), json!({"mapping": state.kind.as_str()})).await?;
+        }
         work.update_import(
             id,
-            ImportUpdate { state: Some("queued".to_owned()), options: Some(text(options)), ..ImportUpdate::default() },
+            ImportUpdate { state: Some("queued".to_owned()), options: Some(text(&options)), ..ImportUpdate::default() },
         )
         .await?;
         let mut job = NewJob::new(JOB, text(&Payload { import: id }));
@@ -330,7 +349,7 @@ impl Services {
     }
 
     async fn import_and_record(&self, id: Uuid, state: &ImportState, watch: &Arc<Watch>, lease: &Lease) -> Result<()> {
-        let actor = Actor::new(state.row.actor.clone());
+        let actor = state.options.by.as_ref().map_or_else(|| Actor::new(state.row.actor.clone()), Importer::actor);
         let (request, _folder) = self.import_request(id, &state.options).await?;
         let (report, waiting, mut work) = self.carry_out(&request, &actor, watch).await?;
         if !report.written {

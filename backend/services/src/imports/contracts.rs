@@ -60,29 +60,21 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
     let mut rows = Rows::default();
     let mut done = Vec::with_capacity(readings.len());
     for (((mut reading, buyer), whom), key) in readings.into_iter().zip(buyers).zip(whom).zip(keys) {
-        let outcome = match (buyer, whom) {
+        done.push(match (buyer, whom) {
             (Some(buyer), Whom::Known(supplier)) if !reading.failed() => {
                 let contract = contract(session, &reading, buyer, supplier, key);
-                tell(session, &mut reading, contract, &mut known, &mut rows)
+                let outcome = tell(session, &mut reading, contract, &mut known, &mut rows);
+                Done::new(reading, outcome)
             }
             (Some(buyer), Whom::Perhaps(candidates)) if !reading.failed() => {
-                let already = |seq: i64| {
-                    let key = self::key(&reading, &Whom::Known(seq));
-                    let said = contract(session, &reading, buyer, seq, key.clone());
+                matching::propose(reading, candidates, |reading, seq| {
+                    let key = self::key(reading, &Whom::Known(seq));
+                    let said = contract(session, reading, buyer, seq, key.clone());
                     known.get(&(buyer, key)).is_some_and(|held| *held == over(said, held))
-                };
-                if candidates.iter().filter(|candidate| already(candidate.supplier.seq)).count() == 1 {
-                    Outcome::Unchanged
-                } else {
-                    let count = candidates.len().to_string();
-                    reading.complain("supplier_name", Problem::warning("supplier_by_name").with("candidates", count));
-                    done.push(Done { reading, outcome: Outcome::Proposed, candidates });
-                    continue;
-                }
+                })
             }
-            _ => Outcome::Rejected,
-        };
-        done.push(Done::new(reading, outcome));
+            _ => Done::new(reading, Outcome::Rejected),
+        });
     }
     work.add_contracts(rows.new).await?;
     work.supersede_contracts(rows.versions).await?;

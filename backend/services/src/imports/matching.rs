@@ -8,7 +8,8 @@ use kakuzuke_store::{Candidate, FactRoom, NewFact, NewSupplier, Profile, StoredF
 use super::problems::Problem;
 use super::profiles::Profiles;
 use super::reading::{Chosen, Reading};
-use super::session::Session;
+use super::report::Outcome;
+use super::session::{Done, Session};
 use crate::errors::Result;
 
 /// Whom a row is about.
@@ -20,6 +21,32 @@ pub enum Whom {
     Perhaps(Vec<Candidate>),
     /// Nobody: the row has the reason.
     Nobody,
+}
+
+/// A row whose supplier only its name tells. Where exactly one of the candidates has `known` it already, there is nothing to
+/// decide; else a person is asked.
+#[must_use]
+pub fn propose(mut reading: Reading, candidates: Vec<Candidate>, known: impl Fn(&Reading, i64) -> bool) -> Done {
+    let already = candidates.iter().filter(|candidate| known(&reading, candidate.supplier.seq)).count();
+    if already == 1 {
+        return Done::new(reading, Outcome::Unchanged);
+    }
+    let count = candidates.len().to_string();
+    reading.complain("supplier_name", Problem::warning("supplier_by_name").with("candidates", count));
+    Done { reading, outcome: Outcome::Proposed, candidates }
+}
+
+/// The current facts of a room about everybody that the rows are or may be about.
+///
+/// # Errors
+/// The database failed.
+pub async fn held(work: &mut Work, whom: &[Whom], room: FactRoom) -> Result<Vec<StoredFact>> {
+    let known = distinct(whom.iter().flat_map(|whom| match whom {
+        Whom::Known(seq) => vec![*seq],
+        Whom::Perhaps(candidates) => candidates.iter().map(|candidate| candidate.supplier.seq).collect(),
+        Whom::Nobody => Vec::new(),
+    }));
+    if known.is_empty() { Ok(Vec::new()) } else { Ok(work.facts_of(&known, Some(room)).await?) }
 }
 
 struct Named {

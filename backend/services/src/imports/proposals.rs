@@ -5,7 +5,6 @@ use std::sync::Arc;
 use kakuzuke_documents::Row;
 use kakuzuke_documents::columns::Interpreter;
 use kakuzuke_domain::dates::DateHint;
-use kakuzuke_store::Actor;
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -14,6 +13,7 @@ use super::cells;
 use super::problems::Problem;
 use super::reading::{Chosen, Reading, headings};
 use super::report::Outcome;
+use super::request::{ImportRequest, Importer};
 use super::run::apply;
 use super::session::Session;
 use super::table::Opened;
@@ -90,7 +90,7 @@ impl Services {
     ///
     /// # Errors
     /// There is no such proposal, it is decided already, or the database failed.
-    pub async fn decide(&self, import: Uuid, ordinal: u64, decision: Decision, actor: &Actor) -> Result<Vec<Problem>> {
+    pub async fn decide(&self, import: Uuid, ordinal: u64, decision: Decision, by: &Importer) -> Result<Vec<Problem>> {
         let state = self.import(import).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
         let proposal =
             self.store().proposal(import, ordinal).await?.ok_or_else(|| ServicesError::refused("import_unknown"))?;
@@ -103,9 +103,10 @@ impl Services {
             Decision::Skip => ("skip", None),
         };
         let mut problems = Vec::new();
-        let mut work = self.store().begin(actor, &format!("{}.decide", state.kind.as_str())).await?;
+        let mut work = self.store().begin(&by.actor(), &format!("{}.decide", state.kind.as_str())).await?;
         if chosen.is_some() {
             let (request, _folder) = self.import_request(import, &state.options).await?;
+            let request = ImportRequest { confirms: by.confirms, ..request };
             let opened = Opened::open(self.reader_program(), &request, Some(60)).await?;
             let mapping = opened.mapping(&request)?;
             let hint = DateHint { system_1904: opened.head().system_1904, ..DateHint::default() };

@@ -6,6 +6,25 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use kakuzuke_documents::columns::{ImportKind, Mapping};
 use kakuzuke_domain::dates::DateAnswer;
+use kakuzuke_store::Actor;
+use serde::{Deserialize, Serialize};
+
+/// Who carries an import out, or decides about a row of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Importer {
+    /// As the ledger names them.
+    pub actor: String,
+    /// Whether they may say that a fact is confirmed or an audit accepted, and correct what is known (design 5: `security`).
+    pub confirms: bool,
+}
+
+impl Importer {
+    /// The same for the ledger.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::new(self.actor.clone())
+    }
+}
 
 /// A file to be imported, and how.
 #[derive(Clone, Debug)]
@@ -30,6 +49,8 @@ pub struct ImportRequest {
     pub buyer: Option<String>,
     /// Refuse rows that name another buyer than that.
     pub only_buyer: bool,
+    /// Whether rows may say that a fact is confirmed or an audit accepted, and correct what is known.
+    pub confirms: bool,
     /// Do all of it, and then undo it.
     pub dry_run: bool,
     /// Create suppliers and buyers that rows name and the register lacks.
@@ -53,6 +74,7 @@ impl ImportRequest {
             mapping: None,
             buyer: None,
             only_buyer: false,
+            confirms: false,
             dry_run: false,
             create_missing: false,
             all_or_nothing: false,

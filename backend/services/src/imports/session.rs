@@ -1,6 +1,6 @@
 //! What one import remembers from chunk to chunk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
@@ -44,12 +44,15 @@ pub struct Session {
     pub create_missing: bool,
     /// The buyer of the whole file, by code.
     pub buyer: Option<String>,
+    /// Whether rows may say that a fact is confirmed or an audit accepted, and correct what is known.
+    pub confirms: bool,
     /// Whether rows that name another buyer are refused.
     only_buyer: bool,
     store: Store,
     buyers: Option<Vec<Buyer>>,
     seen: HashMap<u64, (u32, u32)>,
     created: HashMap<String, i64>,
+    recorded: HashSet<Uuid>,
 }
 
 /// What the file itself said before about the same thing.
@@ -71,17 +74,34 @@ impl Session {
             today: store.today(),
             create_missing: request.create_missing,
             buyer: request.buyer.clone(),
+            confirms: request.confirms,
             only_buyer: request.only_buyer,
             store: store.clone(),
             buyers: None,
             seen: HashMap::new(),
             created: HashMap::new(),
+            recorded: HashSet::new(),
         }
     }
 
     /// A new id.
     pub fn new_id(&self) -> Uuid {
         self.store.new_id()
+    }
+
+    /// The id of a fact that this import records.
+    pub fn new_fact(&mut self) -> Uuid {
+        let id = self.new_id();
+        if !self.confirms {
+            self.recorded.insert(id);
+        }
+        id
+    }
+
+    /// Whether rows may change a known fact: who may not correct what is recorded may still add to what this import recorded.
+    #[must_use]
+    pub fn may_change(&self, fact: Uuid) -> bool {
+        self.confirms || self.recorded.contains(&fact)
     }
 
     /// The supplier that this import created for rows of one name without a number.

@@ -2,6 +2,7 @@
 
 use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind, Tenant, Visible, visible};
 use kakuzuke_domain::facts::Room;
+use kakuzuke_services::imports::Importer;
 use kakuzuke_store::{Buyer, ImportRow};
 use uuid::Uuid;
 
@@ -80,6 +81,17 @@ impl Caller {
             Some(code) => state.store.buyer(code).await?.map_or(Owner::Installation, |buyer| Owner::Buyer(buyer.id)),
         };
         self.require(action, &Resource::new(ResourceKind::Imports, owner))
+    }
+
+    /// The caller as one who carries imports out.
+    #[must_use]
+    pub fn importer(&self) -> Importer {
+        let may = |kind| {
+            let thing = Resource::new(kind, Owner::Common);
+            self.may(Action::Confirm, &thing) && self.may(Action::Correct, &thing)
+        };
+        let confirms = may(ResourceKind::Attestations) && may(ResourceKind::Audits);
+        Importer { actor: self.signature().as_str().to_owned(), confirms }
     }
 
     /// The code of the buyer that an upload is for: the one named, or the only one the caller may import for. None for the

@@ -119,10 +119,9 @@ pub async fn post(
     let options = upload.into_options(&state).await?.into_run()?;
     let buyer = caller.imports_for(&state, buyer.as_deref()).await?;
     let (saved, file_name) = received(&state, request, given_name).await?;
-    let actor = caller.signature();
-    let id = state.services.upload(kind, &saved.path, &file_name, buyer.as_deref(), &actor).await?;
+    let id = state.services.upload(kind, &saved.path, &file_name, buyer.as_deref(), &caller.signature()).await?;
     if start {
-        state.services.start_import(id, &options, &actor).await?;
+        state.services.start_import(id, &options, &caller.importer()).await?;
     }
     let import = Import::read(&state, &caller, Action::Read, id).await?;
     Ok((StatusCode::ACCEPTED, [(LOCATION, format!("/api/v1/imports/{id}"))], Json(import)))

@@ -92,6 +92,7 @@ impl Options {
             create_missing: self.create_missing,
             all_or_nothing: self.all_or_nothing,
             save_mapping: self.save_mapping,
+            by: None,
         })
     }
 }

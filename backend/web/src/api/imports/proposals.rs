@@ -150,7 +150,7 @@ pub async fn post(
         (Verdict::Skip, None) => Decision::Skip,
         (_, Some(_)) => return Err(AppError::invalid("supplier", "not_of_this_kind")),
     };
-    let problems = state.services.decide(id, ordinal, decision, &caller.signature()).await?;
+    let problems = state.services.decide(id, ordinal, decision, &caller.importer()).await?;
     let refusals: Vec<FieldProblem> = problems
         .into_iter()
         .filter(|problem| problem.severity.as_str() == "error")

@@ -30,6 +30,6 @@ pub async fn post(
     Json(options): Json<Options>,
 ) -> Result<(StatusCode, Json<Import>)> {
     Import::read(&state, &caller, Action::Record, id).await?;
-    state.services.start_import(id, &options.into_run()?, &caller.signature()).await?;
+    state.services.start_import(id, &options.into_run()?, &caller.importer()).await?;
     Ok((StatusCode::ACCEPTED, Json(Import::read(&state, &caller, Action::Record, id).await?)))
 }

@@ -41,7 +41,7 @@ pub async fn post(
         id => Decision::Use(id.parse().map_err(|_| AppError::invalid("decision", "invalid_value"))?),
     };
     Head::find(&state, &caller, Action::Correct, id).await?;
-    let problems = match state.services.decide(id, ordinal, decision, &caller.signature()).await {
+    let problems = match state.services.decide(id, ordinal, decision, &caller.importer()).await {
         Ok(problems) => problems,
         Err(ServicesError::Refused { code: "import_unknown", .. }) => return Err(AppError::NotFound),
         Err(ServicesError::Refused { .. }) => return Err(AppError::Conflict("wrong_state")),

@@ -42,6 +42,7 @@ pub fn options(
         create_missing: answers.text("create_missing") == "true",
         all_or_nothing: answers.text("all_or_nothing") == "true",
         save_mapping: answers.text("save_mapping") == "true",
+        by: None,
     }
 }
 

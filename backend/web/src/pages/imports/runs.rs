@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::accounts::Action;
 use kakuzuke_services::ServicesError;
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use super::show::may_run;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Form, Path};
+use crate::flash::Flash;
 use crate::pages::form::Errors;
 use crate::state::AppState;
 
@@ -36,8 +37,8 @@ pub async fn post(
     let mut errors = Errors::default();
     let options = options(&answers, import.kind, &import.options, &mut errors);
     if errors.is_empty() {
-        match state.services.start_import(id, &options, &caller.signature()).await {
-            Ok(()) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
+        match state.services.start_import(id, &options, &caller.importer()).await {
+            Ok(()) => return Ok(Flash::Queued.redirect(&format!("/imports/{id}"))),
             Err(error @ (ServicesError::Refused { .. } | ServicesError::Read(_))) => {
                 errors.add(FieldProblem::new("form", format!("import_{}", error.code())));
             }
