@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kakuzuke_services::upkeep::{FEWEST_KEPT_DAYS, KEPT_DAYS};
 use kakuzuke_services::words::Language;
 
 use crate::{
@@ -65,6 +66,16 @@ pub struct Place {
     /// File (TOML) of the other services through which people may sign in by OpenID Connect
     #[arg(long, global = true, value_name = "FILE", env = "KAKUZUKE_OIDC")]
     pub oidc: Option<PathBuf>,
+    /// Days for which background work that is done is kept, at least 7
+    #[arg(
+        long,
+        global = true,
+        value_name = "DAYS",
+        env = "KAKUZUKE_KEEP_JOBS",
+        default_value_t = KEPT_DAYS,
+        value_parser = clap::value_parser!(u16).range(i64::from(FEWEST_KEPT_DAYS)..)
+    )]
+    pub keep_jobs: u16,
     /// Language of messages
     #[arg(long, global = true, value_enum, default_value_t = Tongue::Ja)]
     lang: Tongue,

@@ -38,11 +38,8 @@ pub fn run(at: &Place, arguments: &Demo) -> anyhow::Result<ExitCode> {
     logs::begin();
     let folder = at.data.clone().unwrap_or_else(|| PathBuf::from(FOLDER));
     place::wait(async {
-        let listener = if arguments.fill_only {
-            None
-        } else {
-            Some(server::bind_loopback(serve::address(&arguments.listen)?).await?)
-        };
+        let listener =
+            if arguments.fill_only { None } else { Some(server::bind_loopback(serve::address(&arguments.listen)?)?) };
         let config = StoreConfig::new(&folder).with_database(at.database.clone());
         fill(&folder, &config).await?;
         let Some(listener) = listener else { return Ok(ExitCode::SUCCESS) };

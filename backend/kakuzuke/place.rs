@@ -43,7 +43,7 @@ pub async fn open(place: &Place) -> anyhow::Result<Services> {
     let settings =
         MailSettings { smtp_url: place.smtp_url.clone(), from: place.mail_from.clone(), public_url: place.url.clone() };
     let post = Post::open(&settings, &config.data_dir)?;
-    Ok(open_with(config).await?.with_post(post))
+    Ok(open_with(config).await?.with_post(post).with_kept_days(place.keep_jobs))
 }
 
 /// The work of the house over a register opened so; its mails become files.

@@ -48,7 +48,7 @@ impl Default for Serve {
 pub fn run(at: &Place, arguments: &Serve) -> anyhow::Result<ExitCode> {
     logs::begin();
     place::wait(async {
-        let listener = server::bind(address(&arguments.listen)?).await?;
+        let listener = server::bind(address(&arguments.listen)?)?;
         let services = place::open(at).await?;
         output::say(&format!("Kakuzuke http://{}/", listener.local_addr()?));
         let origin = origin(at, &listener)?;

@@ -10,6 +10,7 @@ mod m0006_notices;
 mod m0007_approvals;
 mod m0008_ledger_filters;
 mod m0009_share_codes;
+mod m0012_done_jobs;
 mod m0014_contracts;
 mod m0016_templates;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_contracts::Migration),
             Box::new(m0016_templates::Migration),
             Box::new(m0009_share_codes::Migration),
+            Box::new(m0012_done_jobs::Migration),
         ]
     }
 }

@@ -13,10 +13,12 @@ pub mod doctor;
 pub mod errors;
 pub mod exports;
 pub mod imports;
+mod members;
 pub mod notices;
 mod profiles;
 pub mod suppliers;
 pub mod synth;
+pub mod upkeep;
 pub mod words;
 pub mod worker;
 
@@ -35,6 +37,7 @@ pub struct Services {
     running: imports::background::Running,
     post: Arc<notices::Post>,
     accounts: accounts::Accounts,
+    kept_days: u16,
 }
 
 impl Services {
@@ -45,7 +48,7 @@ impl Services {
         let running = imports::background::Running::default();
         let post = Arc::new(notices::Post::in_folder(&store.config().data_dir));
         let accounts = accounts::Accounts::new(store.clone());
-        Self { store, reader_program: reader_program.into(), running, post, accounts }
+        Self { store, reader_program: reader_program.into(), running, post, accounts, kept_days: upkeep::KEPT_DAYS }
     }
 
     /// The same with another post office.
@@ -58,6 +61,16 @@ impl Services {
     #[must_use]
     pub fn with_accounts(self, accounts: accounts::Accounts) -> Self {
         Self { accounts, ..self }
+    }
+
+    /// The same with jobs that are done kept for so many days, at least [`upkeep::FEWEST_KEPT_DAYS`].
+    #[must_use]
+    pub fn with_kept_days(self, days: u16) -> Self {
+        Self { kept_days: days.max(upkeep::FEWEST_KEPT_DAYS), ..self }
+    }
+
+    pub(crate) fn kept_days(&self) -> u16 {
+        self.kept_days
     }
 
     /// The desk at which people show who they are.

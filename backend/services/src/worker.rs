@@ -12,6 +12,7 @@ use crate::approvals::REGRADE_JOB;
 use crate::errors::{Result, ServicesError};
 use crate::imports::background;
 use crate::notices::{DIGEST_JOB, REMINDERS_JOB};
+use crate::upkeep::UPKEEP_JOB;
 
 /// Pause while there is nothing to do.
 const IDLE: Duration = Duration::from_millis(500);
@@ -28,7 +29,7 @@ struct Lane {
 
 static LANES: [Lane; 2] = [
     Lane { kinds: &[background::JOB, REGRADE_JOB], lease: background::LEASE },
-    Lane { kinds: &[MAIL_JOB, REMINDERS_JOB, DIGEST_JOB], lease: Duration::from_secs(5 * 60) },
+    Lane { kinds: &[MAIL_JOB, REMINDERS_JOB, DIGEST_JOB, UPKEEP_JOB], lease: Duration::from_secs(5 * 60) },
 ];
 
 /// Does one job.
@@ -39,6 +40,7 @@ async fn carry_out(services: &Services, lease: &Lease) -> Result<()> {
         MAIL_JOB => services.send_mail(lease).await,
         REMINDERS_JOB => services.remind(lease).await,
         DIGEST_JOB => services.digest(lease).await,
+        UPKEEP_JOB => services.tidy(lease).await,
         other => Err(ServicesError::Damaged(format!("jobs: {other}"))),
     }
 }

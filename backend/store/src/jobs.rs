@@ -1,5 +1,6 @@
 //! Work to be done later: rows, enqueued in the transaction of the change that causes them, leased one at a time.
 
+mod purge;
 mod queue;
 
 use chrono::{DateTime, Utc};
@@ -39,7 +40,7 @@ pub enum Dedupe {
     None,
     /// Not while another of its kind with this key waits or runs.
     WhilePending(String),
-    /// Never again: a reminder that is sent once.
+    /// Never again, for as long as done jobs are kept: a reminder that is sent once.
     Forever(String),
 }
 

@@ -1,4 +1,4 @@
-//! What happens once a Japanese day: reminders of what time brings at seven, the digest at eight. A day without the program
+//! What happens once a Japanese day: upkeep at three, reminders of what time brings at seven, the digest at eight. A day without the program
 //! is made up for when it runs again.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -7,6 +7,7 @@ use kakuzuke_store::{Actor, Dedupe, DueRow, Lease, NewJob, NewNotice};
 
 use crate::Services;
 use crate::errors::{Result, ServicesError};
+use crate::upkeep::UPKEEP_JOB;
 
 /// The job that reminds people.
 pub(crate) const REMINDERS_JOB: &str = "reminders";
@@ -17,13 +18,14 @@ pub(crate) const DIGEST_JOB: &str = "digest";
 const CHUNK: u32 = 500;
 
 /// Hours of the Japanese day.
+const UPKEEP_AT: u32 = 3;
 const REMINDERS_AT: u32 = 7;
 const DIGEST_AT: u32 = 8;
 
 impl Services {
     /// Puts the daily jobs of a day into the queue; any number of workers may do so.
     pub(crate) async fn schedule(&self, today: NaiveDate) -> Result<()> {
-        for (kind, hour) in [(REMINDERS_JOB, REMINDERS_AT), (DIGEST_JOB, DIGEST_AT)] {
+        for (kind, hour) in [(UPKEEP_JOB, UPKEEP_AT), (REMINDERS_JOB, REMINDERS_AT), (DIGEST_JOB, DIGEST_AT)] {
             let job = NewJob {
                 run_at: japanese_hour(today, hour),
                 dedupe: Dedupe::Forever(today.to_string()),

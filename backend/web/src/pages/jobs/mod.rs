@@ -2,6 +2,7 @@
 
 mod list;
 mod retries;
+mod settlements;
 
 use axum::routing::{get, post};
 
@@ -12,5 +13,8 @@ pub use list::JobsPage;
 
 /// The addresses of the room.
 pub fn router() -> Routes {
-    Routes::new().route("/jobs", get(list::get)).route("/jobs/{id}/retries", post(retries::post))
+    Routes::new()
+        .route("/jobs", get(list::get))
+        .route("/jobs/{id}/retries", post(retries::post))
+        .route("/jobs/{id}/settlements", post(settlements::post))
 }
