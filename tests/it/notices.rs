@@ -18,6 +18,7 @@ use crate::harness::smtp::{Smtp, python};
 both!(
     reminders_reach_those_concerned_and_no_others,
     three_days_of_downtime_bring_each_reminder_once,
+    a_renewed_certificate_reminds_nobody,
     a_digest_comes_once_a_day_with_what_was_not_read,
     a_choice_decides_how_a_notice_comes,
     a_person_reads_and_chooses_on_pages,
@@ -144,6 +145,32 @@ async fn three_days_of_downtime_bring_each_reminder_once(engine: Engine) {
     work(&app.services).await;
     assert_eq!(expiries().await, 2);
     assert_eq!(store.pass_done_on("reminders").await.expect("a look"), Some(day("2026-09-08")));
+}
+
+async fn a_renewed_certificate_reminds_nobody(engine: Engine) {
+    let app = TestApp::new(engine).await;
+    let store = app.services.store();
+    let mut people = Vec::new();
+    for (valid_from, assurance) in
+        [("2026-08-01", "official_register"), ("2026-08-01", "unconfirmed"), ("2026-09-22", "official_register")]
+    {
+        let supplier = supplier(store, "株式会社見本", "2026-09-20", None).await;
+        let own = Grant { role: Role::Supplier, tenant: Tenant::Supplier(supplier.id) };
+        people.push(people::account(store, "社員", &[own]).await);
+        let id = store.new_id();
+        let body = json!({"id": id, "kind": "iso27001", "edition": "2022", "scope": "covers", "number": "IS 1",
+            "assurance": assurance, "valid_from": valid_from, "valid_to": "2029-08-01", "statuses": []});
+        let fact = Fact::from_body(Room::Attestation, &body.to_string()).expect("a body");
+        let mut work = store.begin(&Actor::system(), "test.write").await.expect("a change");
+        work.record(vec![NewFact::graded(supplier.seq, id, &fact)]).await.expect("a fact");
+        work.commit().await.expect("committed");
+    }
+    work(&app.services).await;
+    let mut reminded = Vec::new();
+    for account in people {
+        reminded.push(kinds(store, account).await.contains(&"attestation_expires"));
+    }
+    assert_eq!(reminded, [false, true, true], "renewed; renewed by what nobody confirmed; renewed with a gap");
 }
 
 async fn a_digest_comes_once_a_day_with_what_was_not_read(engine: Engine) {

@@ -149,6 +149,17 @@ impl Attestation {
         !matches!(self.assurance, Assurance::Unconfirmed)
     }
 
+    /// Whether `other` takes its place when it ends: of the same kind, with as many stars, begun later, and earning on the day
+    /// after its last one.
+    #[must_use]
+    pub fn is_renewed_by(&self, other: &Self) -> bool {
+        let Some(next) = self.valid_to.and_then(|last| last.succ_opt()) else { return false };
+        other.kind == self.kind
+            && other.level >= self.level
+            && other.valid_from > self.valid_from
+            && other.earns_on(next)
+    }
+
     /// Whether it earns on the day: valid, confirmed, and in no span other than `under_renewal`.
     /// ISMAP registrations also earn after `valid_to` while under renewal (ISMAP 基本規程 3.5).
     #[must_use]

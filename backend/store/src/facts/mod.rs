@@ -12,5 +12,5 @@ pub use room::FactRoom;
 pub use row::{NewFact, StoredFact, Supersession};
 
 pub(crate) use brief::{FactBrief, briefs, briefs_column, read_briefs};
-pub(crate) use read::{FACT_COLUMNS, KNOWN, fact_from, known};
+pub(crate) use read::{FACT_COLUMNS, KNOWN, current, fact_from, known};
 pub(crate) use row::fact_sha;

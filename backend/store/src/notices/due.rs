@@ -1,7 +1,9 @@
 //! What time brings: attestations that end, findings that are overdue, grades that change. A page at a time, by number.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{Days, NaiveDate};
-use kakuzuke_domain::attestations::Status;
+use kakuzuke_domain::attestations::{Attestation, Status};
 use kakuzuke_domain::facts::Fact;
 use kakuzuke_domain::notices::{CHANGE_NOTICE_DAYS, EXPIRY_MILESTONES, NoticeKind, milestone};
 use sea_orm::QueryResult;
@@ -9,7 +11,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::database::{Params, RowExt, all};
-use crate::facts::{FACT_COLUMNS, FactRoom, fact_from};
+use crate::facts::{FACT_COLUMNS, FactRoom, current, fact_from};
 use crate::{Result, Store};
 
 /// One thing of which the people concerned are to be reminded.
@@ -93,10 +95,14 @@ impl Store {
             .with(after)
             .with(i64::from(limit));
         let rows = all(self.reader(), &sql, params).await?;
+        let held = self.attestations(&rows).await?;
         let mut found = Vec::new();
         for row in &rows {
             let (fact, name): (_, String) = (fact_from(row)?, row.get(16)?);
             let (Some(Fact::Attestation(one)), Some(ends_on)) = (fact.graded()?, fact.valid_to) else { continue };
+            if held.get(&fact.supplier_seq).into_iter().flatten().any(|other| one.is_renewed_by(other)) {
+                continue;
+            }
             let over = |status| matches!(status, Status::Revoked | Status::Returned);
             if one.statuses.iter().any(|span| over(span.status) && span.contains(today)) {
                 continue;
@@ -114,6 +120,19 @@ impl Store {
             });
         }
         page(&rows, limit, found, 15)
+    }
+
+    /// What the suppliers of these rows hold, the renewals of what ends among it.
+    async fn attestations(&self, rows: &[QueryResult]) -> Result<HashMap<i64, Vec<Attestation>>> {
+        let suppliers: BTreeSet<i64> = rows.iter().map(|row| row.get(2)).collect::<Result<_>>()?;
+        let suppliers: Vec<i64> = suppliers.into_iter().collect();
+        let mut held: HashMap<i64, Vec<Attestation>> = HashMap::new();
+        for fact in current(self.reader(), &suppliers, Some(FactRoom::Attestation)).await? {
+            if let Some(Fact::Attestation(one)) = fact.graded()? {
+                held.entry(fact.supplier_seq).or_default().push(one);
+            }
+        }
+        Ok(held)
     }
 
     async fn due_findings(&self, today: NaiveDate, after: i64, limit: u32) -> Result<Due> {
