@@ -171,6 +171,28 @@ async fn tls_is_asked_for_where_people_come_by_it() {
 }
 
 #[tokio::test]
+async fn no_cookie_leaves_tls_where_people_come_by_it() {
+    for tls in [true, false] {
+        let counter = counter(WebConfig { tls, ..WebConfig::default() }).await;
+        let form = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+        for (method, path, body, names) in [
+            ("GET", "/schemes?lang=en", "", &["lang"][..]),
+            ("POST", "/display", "theme=dark&shortcuts=off", &["flash", "theme", "shortcuts"]),
+            ("POST", "/sign-out", "", &["__Host-session"]),
+        ] {
+            let answer = counter.ask(method, path, &form, body).await;
+            let cookies: Vec<&str> =
+                answer.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap()).collect();
+            for name in names {
+                let cookie = cookies.iter().find(|cookie| cookie.starts_with(&format!("{name}="))).expect(name);
+                let times = cookie.matches("; Secure").count();
+                assert_eq!(times, usize::from(tls || name.starts_with("__Host-")), "{tls} {cookie}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_forwarded_host_is_nobodys_word() {
     let proxies = vec!["192.0.2.1".parse().unwrap()];
     let counter = counter(WebConfig { proxies, ..WebConfig::default() }).await;

@@ -23,7 +23,7 @@ async fn open(limits: Limits) -> House {
         "slow"
     };
     let router = Router::new().route("/", get(async || "here")).route("/slow", get(slow));
-    let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+    let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
     let address = listener.local_addr().unwrap();
     let (close, closed) = oneshot::channel::<()>();
     let server = tokio::spawn(serve(listener, router, limits, async {
@@ -121,5 +121,5 @@ async fn a_shutdown_lets_an_open_request_end() {
 
 #[tokio::test]
 async fn the_demo_listens_on_loopback_only() {
-    assert!(bind_loopback(SocketAddr::from(([0, 0, 0, 0], 0))).await.is_err());
+    assert!(bind_loopback(SocketAddr::from(([0, 0, 0, 0], 0))).is_err());
 }

@@ -44,3 +44,13 @@ pub fn keep(headers: &mut HeaderMap, name: &str, value: &str, seconds: u32) {
         headers.append(header::SET_COOKIE, cookie);
     }
 }
+
+/// Makes every cookie of an answer one that the browser sends back by TLS alone.
+pub fn secure(headers: &mut HeaderMap) {
+    for (_, cookie) in headers.iter_mut().filter(|(name, _)| **name == header::SET_COOKIE) {
+        let Some(text) = cookie.to_str().ok().filter(|text| !text.contains("; Secure")) else { continue };
+        if let Ok(value) = HeaderValue::from_str(&format!("{text}; Secure")) {
+            *cookie = value;
+        }
+    }
+}

@@ -33,9 +33,16 @@ const LIST: &[Attack] = &[
     ),
     attack(
         "Ids of another's things",
-        "every address that takes an id, with the supplier, attestations, audits and imports of others",
-        "4xx; no name of another's",
-        "attacks/foreign_ids.rs, tenancy.rs",
+        "every address that takes an id, with the supplier, attestations, audits and imports of others; contracts, imports, \
+         people, roles, invitations, notices, tokens, sessions, passkeys and facts of others with bodies that do with one's own",
+        "404, or 403 where the role does not go so far; no name of another's, no row changed",
+        "attacks/foreign_ids.rs, attacks/foreign_bodies.rs, tenancy.rs",
+    ),
+    attack(
+        "Another's office",
+        "proposals and background work, with the bodies that do it, by everybody but who may",
+        "403, 404 or 409; no row changed",
+        "attacks/foreign_bodies.rs, access.rs",
     ),
     attack(
         "Cross-site request forgery",
@@ -108,6 +115,12 @@ const LIST: &[Attack] = &[
         "every page, export and address of the API that could tell them, as of other days; correcting and withdrawing",
         "null or nothing; 403",
         "findings/sight.rs",
+    ),
+    attack(
+        "Questions without end",
+        "1,000 challenges for a passkey from one address",
+        "429 with `Retry-After` after 200; a sign-in gives one back",
+        "attacks/questions.rs",
     ),
     attack(
         "Large and deep bodies",

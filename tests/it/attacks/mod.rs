@@ -3,20 +3,25 @@
 mod bodies;
 mod cross_site;
 mod extra_fields;
+mod foreign_bodies;
 mod foreign_ids;
 mod injection;
 mod list;
 mod paths;
 mod queries;
+mod questions;
 mod redirects;
 mod requests;
 mod sessions;
 mod slow;
 mod wrong_passwords;
 
+use std::collections::BTreeMap;
+
 use axum::http::{Method, Request, header};
 use kakuzuke_store::Actor;
 use kakuzuke_web::access::TABLE;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::harness::app::{Answer, TestApp};
 use crate::harness::engine::{Engine, House};
@@ -90,6 +95,36 @@ pub async fn with(app: &TestApp, method: Method, path: &str, headers: &[(&str, &
         request.headers_mut().append(name, header::HeaderValue::from_bytes(value).expect("a value"));
     }
     app.send(request).await
+}
+
+/// Every row of every table, as text.
+pub async fn everything(app: &TestApp) -> BTreeMap<String, Vec<String>> {
+    let database = app.house.raw().await;
+    let backend = database.get_database_backend();
+    let column = async |sql: String| -> Vec<String> {
+        let rows = database.query_all_raw(Statement::from_string(backend, sql)).await.expect("rows");
+        rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
+    };
+    let postgres = backend == DbBackend::Postgres;
+    let tables = if postgres {
+        "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"
+    } else {
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+    };
+    let mut all = BTreeMap::new();
+    for table in column(tables.to_owned()).await {
+        let row = if postgres {
+            "t::text".to_owned()
+        } else {
+            let names = column(format!("SELECT name FROM pragma_table_info('{table}')")).await;
+            let quoted: Vec<String> = names.iter().map(|name| format!("quote(\"{name}\")")).collect();
+            quoted.join(" || ',' || ")
+        };
+        let mut rows = column(format!("SELECT {row} FROM \"{table}\" t")).await;
+        rows.sort_unstable();
+        all.insert(table, rows);
+    }
+    all
 }
 
 /// An id of nothing.

@@ -42,6 +42,15 @@ impl ThrottleRule {
         memory: TimeDelta::hours(1),
     };
 
+    /// For the questions put to one network address, each of which costs a row until it is answered or ten minutes old: 200 are
+    /// free, and whoever signs in takes one back, so that an office that comes in at nine is not slowed down.
+    pub const QUESTIONS: Self = Self {
+        free: 200,
+        first_pause: TimeDelta::seconds(1),
+        longest_pause: TimeDelta::minutes(2),
+        memory: TimeDelta::minutes(10),
+    };
+
     /// Until when a further try is refused, if it is at `now`.
     #[must_use]
     pub fn refused_until(&self, seen: Option<Throttle>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::passkeys::{Challenge, Passkeys};
 use super::second_factor::needs_factor;
-use super::{Accounts, Attempt, Visit};
+use super::{Accounts, Asked, Attempt, Visit};
 use crate::{Result, ServicesError};
 
 const SIGN_IN: &str = "passkey_sign_in";
@@ -20,20 +20,29 @@ impl Accounts {
     ///
     /// # Errors
     /// `passkeys_origin`; or the register failed.
-    pub async fn ask_for_passkey(&self) -> Result<(CeremonyTicket, Value)> {
-        self.asked(SIGN_IN, None, self.passkeys()?.start_sign_in()?).await
+    pub async fn ask_for_passkey(&self, visit: &Visit) -> Result<Asked> {
+        if let Some(until) = self.may_ask(visit).await? {
+            return Ok(Asked::Throttled(until));
+        }
+        let (ticket, options) = self.asked(SIGN_IN, None, self.passkeys()?.start_sign_in()?).await?;
+        Ok(Asked::Question(ticket, options))
     }
 
     /// Asks a person who is known already for one of their passkeys.
     ///
     /// # Errors
     /// `passkeys_origin`; `no_passkey`; or the register failed.
-    pub async fn ask_for_proof(&self, account: Uuid) -> Result<(CeremonyTicket, Value)> {
+    pub async fn ask_for_proof(&self, account: Uuid, visit: &Visit) -> Result<Asked> {
+        if let Some(until) = self.may_ask(visit).await? {
+            return Ok(Asked::Throttled(until));
+        }
         let present = self.present(account).await?;
         if present.is_empty() {
             return Err(ServicesError::refused("no_passkey"));
         }
-        self.asked(PROOF, Some(account), self.passkeys()?.start_authentication(&present)?).await
+        let challenge = self.passkeys()?.start_authentication(&present)?;
+        let (ticket, options) = self.asked(PROOF, Some(account), challenge).await?;
+        Ok(Asked::Question(ticket, options))
     }
 
     /// Asks a person's browser to make a new passkey.
@@ -154,6 +163,7 @@ impl Accounts {
             return Ok(Attempt::Refused);
         };
         self.store.passkey_used(row.id, proven.updated.as_deref()).await?;
+        self.answered(visit).await?;
         Ok(Attempt::Accepted(row.account))
     }
 }

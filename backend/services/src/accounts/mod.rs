@@ -19,7 +19,8 @@ pub mod totp;
 
 use chrono::{DateTime, Utc};
 use kakuzuke_domain::accounts::ThrottleRule;
-use kakuzuke_store::{Actor, Store, Work};
+use kakuzuke_store::{Actor, CeremonyTicket, Store, Work};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use url::Url;
 use uuid::Uuid;
@@ -62,6 +63,15 @@ pub struct Accounts {
     passwords: Passwords,
     passkeys: Option<Passkeys>,
     oidc: Oidc,
+}
+
+/// What became of a wish to be asked for a passkey.
+#[derive(Debug, Clone)]
+pub enum Asked {
+    /// The question: what matches the answer with it, and what the browser is told, as JSON.
+    Question(CeremonyTicket, Value),
+    /// Too many questions were put to this address: none before this instant.
+    Throttled(DateTime<Utc>),
 }
 
 impl Accounts {
@@ -128,7 +138,18 @@ impl Accounts {
     /// Takes the try back: it turned out well.
     async fn forgive(&self, who: &str, visit: &Visit) -> Result<()> {
         self.store.forgive(who).await?;
-        Ok(self.store.take_back(&from(visit)).await?)
+        self.store.take_back(&from(visit)).await?;
+        self.answered(visit).await
+    }
+
+    /// Counts a question put to an address; the instant before which it is refused, if it is.
+    async fn may_ask(&self, visit: &Visit) -> Result<Option<DateTime<Utc>>> {
+        Ok(self.store.admit(&questions_to(visit), &ThrottleRule::QUESTIONS).await?)
+    }
+
+    /// Takes a question back: somebody at that address has shown who they are.
+    async fn answered(&self, visit: &Visit) -> Result<()> {
+        Ok(self.store.take_back(&questions_to(visit)).await?)
     }
 
     /// Writes the history after the answer, so that its time says nothing about whether there is an account.
@@ -145,6 +166,10 @@ impl Accounts {
 
 fn from(visit: &Visit) -> String {
     format!("sign-in from {}", visit.address)
+}
+
+fn questions_to(visit: &Visit) -> String {
+    format!("questions to {}", visit.address)
 }
 
 /// The key under which tries for a person are counted, whether or not there is such a person; no address stands in it.

@@ -128,8 +128,10 @@ pub const TABLE: &[Rule] = &[
     // Background work
     get("/jobs", May(Read, Jobs)),
     post("/jobs/{id}/retries", May(Correct, Jobs)),
+    post("/jobs/{id}/settlements", May(Correct, Jobs)),
     get("/api/v1/jobs", May(Read, Jobs)),
     post("/api/v1/jobs/{id}/retries", May(Correct, Jobs)),
+    post("/api/v1/jobs/{id}/settlements", May(Correct, Jobs)),
     // Home
     get("/", May(Read, Own)),
     // Suppliers
@@ -138,6 +140,8 @@ pub const TABLE: &[Rule] = &[
     get("/suppliers/export", May(Read, Suppliers)),
     get("/suppliers/new", May(Record, Suppliers)),
     get("/suppliers/{id}", May(Read, Suppliers)),
+    get("/suppliers/{id}/members", May(Correct, Suppliers)),
+    post("/suppliers/{id}/members/changes", May(Correct, Suppliers)),
     get("/suppliers/{id}/profile", May(Correct, Suppliers)),
     post("/suppliers/{id}/profile/changes", May(Correct, Suppliers)),
     get("/suppliers/{id}/profile/{version}", May(Correct, Suppliers)),
@@ -145,6 +149,8 @@ pub const TABLE: &[Rule] = &[
     get("/api/v1/suppliers", May(Read, Suppliers)),
     post("/api/v1/suppliers", May(Record, Suppliers)),
     get("/api/v1/suppliers/{id}", May(Read, Suppliers)),
+    get("/api/v1/suppliers/{id}/members", May(Read, Suppliers)),
+    post("/api/v1/suppliers/{id}/members", May(Correct, Suppliers)),
     post("/api/v1/suppliers/{id}/profiles", May(Correct, Suppliers)),
     put("/api/v1/suppliers/{id}/profiles/{profile}", May(Correct, Suppliers)),
     get("/api/v1/suppliers/{id}/facts", May(Read, Suppliers)),

@@ -61,8 +61,8 @@ pub enum AppError {
     /// The request names a host this server does not answer for.
     #[error("unknown host")]
     UnknownHost,
-    /// Too many wrong tries: the next one is not looked at before this instant.
-    #[error("too many wrong tries")]
+    /// Too many tries: the next one is not looked at before this instant.
+    #[error("too many tries")]
     Throttled(DateTime<Utc>),
     /// The register is busy; the same request may succeed in a moment.
     #[error("busy")]

@@ -11,6 +11,7 @@ use axum::response::Response;
 
 use super::address::Peer;
 use crate::config::WebConfig;
+use crate::cookies;
 use crate::proxy::believed;
 use crate::render::Nonce;
 use crate::state::AppState;
@@ -35,7 +36,7 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
-/// Adds the security headers to every answer, and `no-store` where the answer does not say how long it keeps.
+/// Adds the security headers to every answer, `Secure` to its cookies where people come by TLS, and `no-store` where the answer does not say how long it keeps.
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().copied();
     let tls = came_by_tls(peer, request.headers(), &state.config);
@@ -48,6 +49,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     if tls {
         headers.insert(STRICT_TRANSPORT_SECURITY, TLS_ONLY);
+        cookies::secure(headers);
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -3,10 +3,13 @@
 use std::net::SocketAddr;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 /// File descriptors kept for the database, files and everything that is no connection.
 const KEPT_BACK: u64 = 128;
+
+/// Connections that may wait to be accepted, so that a crowd at nine o'clock is not turned away.
+const BACKLOG: u32 = 1024;
 
 /// Why the server cannot listen.
 #[derive(Debug, thiserror::Error)]
@@ -28,19 +31,26 @@ pub enum ListenError {
 ///
 /// # Errors
 /// As [`ListenError`] says.
-pub async fn bind_loopback(address: SocketAddr) -> Result<TcpListener, ListenError> {
+pub fn bind_loopback(address: SocketAddr) -> Result<TcpListener, ListenError> {
     if !address.ip().is_loopback() {
         return Err(ListenError::NotLoopback(address));
     }
-    bind(address).await
+    bind(address)
 }
 
 /// Listens on `address`.
 ///
 /// # Errors
 /// [`ListenError::Unavailable`].
-pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
-    TcpListener::bind(address).await.map_err(|source| ListenError::Unavailable { address, source })
+pub fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
+    listen(address).map_err(|source| ListenError::Unavailable { address, source })
+}
+
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// As many of the wished `connections` as the process has file descriptors for; asks for more where it may.
