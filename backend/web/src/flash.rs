@@ -48,11 +48,31 @@ pub enum Flash {
     ShareCodeEnded,
     /// The reader's choice of colours and keys was kept.
     DisplayKept,
+    /// How the reader signs in was changed.
+    SecurityChanged,
+    /// The reader's notices were marked as read.
+    NoticesRead,
+    /// A run of an import waits for its turn.
+    Queued,
+    /// Something was proposed to a second person.
+    Proposed,
+    /// What is proposed was changed.
+    Revised,
+    /// A proposal was approved.
+    Approved,
+    /// A proposal was rejected.
+    Rejected,
+    /// A proposal was taken back by its proposer.
+    ProposalTaken,
+    /// Work that was given up waits for another try.
+    JobRetried,
+    /// Work that was given up is settled.
+    JobSettled,
 }
 
 impl Flash {
     /// A message of every kind.
-    pub const SAMPLES: [Self; 13] = [
+    pub const SAMPLES: [Self; 23] = [
         Self::Saved,
         Self::Corrected,
         Self::Withdrawn,
@@ -66,6 +86,16 @@ impl Flash {
         Self::ShareCodeEntered,
         Self::ShareCodeEnded,
         Self::DisplayKept,
+        Self::SecurityChanged,
+        Self::NoticesRead,
+        Self::Queued,
+        Self::Proposed,
+        Self::Revised,
+        Self::Approved,
+        Self::Rejected,
+        Self::ProposalTaken,
+        Self::JobRetried,
+        Self::JobSettled,
     ];
 
     /// Sends the reader to `address`, where the next page says it.

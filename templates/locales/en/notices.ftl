@@ -41,7 +41,6 @@ notices-mark = Mark as read
 notices-mark-all = Mark all that are shown as read
 notices-empty = There are no notices
 notices-empty-more = Certificates that end, overdue findings and proposals that wait for you will be shown here.
-notices-saved = Your choice was saved.
 notices-usual = the usual way
 notices-channel-mail = by mail at once
 notices-channel-digest = in one mail a day

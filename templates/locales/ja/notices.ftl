@@ -41,7 +41,6 @@ notices-mark = 既読にする
 notices-mark-all = 表示したお知らせをすべて既読にする
 notices-empty = お知らせはありません
 notices-empty-more = 証書等の期限、監査の指摘、承認の依頼などがあると、ここに表示します。
-notices-saved = 受け取り方を保存しました。
 notices-usual = 標準の受け取り方
 notices-channel-mail = すぐにメールで
 notices-channel-digest = 1日1回のまとめのメールで

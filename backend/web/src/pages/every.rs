@@ -44,6 +44,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::suppliers::list::SuppliersPage>(),
         of::<super::suppliers::new::NewSupplierPage>(),
         of::<super::suppliers::show::SupplierPage>(),
+        of::<super::suppliers::members::MembersPage>(),
         of::<super::suppliers::profile::ProfilePage>(),
         of::<super::attestations::NewAttestationPage>(),
         of::<super::attestations::AttestationPage>(),

@@ -26,6 +26,7 @@ mod supplier_link;
 mod suppliers;
 mod table;
 mod versions;
+mod withdrawals;
 
 use crate::routes::Routes;
 

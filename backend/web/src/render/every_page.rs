@@ -53,9 +53,12 @@ fn plain(language: Language, uri: &Uri) -> Surroundings {
     Surroundings { demo: false, language, uri: uri.clone(), caller, unread: 0, display, flash: None, nonce: None }
 }
 
+/// Somebody who may do what the pages offer: buys and confirms for a ward, and works in the council's office.
 fn somebody() -> Caller {
-    let grant = Grant { role: Role::Secretariat, tenant: Tenant::Council };
-    let actor = Actor::person(uuid::Uuid::nil(), vec![grant]);
+    let ward = Tenant::Buyer(uuid::Uuid::nil());
+    let of_ward = [Role::Procurement, Role::Security].map(|role| Grant { role, tenant: ward });
+    let of_office = Grant { role: Role::Secretariat, tenant: Tenant::Council };
+    let actor = Actor::person(uuid::Uuid::nil(), of_ward.into_iter().chain([of_office]).collect());
     Caller::of(actor, "見本 花子")
 }
 
@@ -120,7 +123,7 @@ fn every_page_template_has_a_sample() {
 }
 
 /// Components that link to records of the reader's own, which a page of samples has none of.
-const OF_OWN_RECORDS: [&str; 1] = ["approval.table"];
+const OF_OWN_RECORDS: [&str; 2] = ["approval.table", "fact.withdrawal"];
 
 #[test]
 fn every_component_stands_on_the_page_of_components() {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -11,6 +11,7 @@ use super::security::after;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Form, Path};
+use crate::flash::Flash;
 use crate::layers::address::ClientAddress;
 use crate::sign_in::keep;
 use crate::state::AppState;
@@ -88,7 +89,7 @@ pub async fn add_passkey(
     if done.is_ok() && !caller.has_second_factor() {
         // The answer was made with the person verified: it is the first proof of the new factor.
         let secret = state.store.rotate_session(fresh.session, true).await?;
-        return Ok((AppendHeaders([keep(&secret)?]), Redirect::to(SECURITY)).into_response());
+        return Ok((AppendHeaders([keep(&secret)?]), Flash::SecurityChanged.redirect(SECURITY)).into_response());
     }
     after(&state, &caller, done, "form").await
 }

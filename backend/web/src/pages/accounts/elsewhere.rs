@@ -11,9 +11,11 @@ use uuid::Uuid;
 
 use super::desk::{SECURITY, Ticket, fresh, keep};
 use super::sign_in::refused;
+use crate::access::SIGN_IN;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{NoQuery, Path, Query};
+use crate::flash::Flash;
 use crate::layers::address::ClientAddress;
 use crate::sign_in::{self, Entry};
 use crate::state::AppState;
@@ -97,7 +99,7 @@ pub async fn callback(
     match state.accounts.arrive(&provider, &ticket, &back).await {
         Ok(arrival) if arrival.linked => {
             let mine = caller.account().is_ok_and(|account| account == arrival.account);
-            Ok(Redirect::to(if mine { SECURITY } else { crate::access::SIGN_IN }).into_response())
+            Ok(if mine { Flash::SecurityChanged.redirect(SECURITY) } else { Redirect::to(SIGN_IN).into_response() })
         }
         Ok(arrival) => {
             let entry = Entry { account: arrival.account, method: "oidc", proven: arrival.two_factors };

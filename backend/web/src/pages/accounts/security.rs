@@ -14,6 +14,7 @@ use crate::access::SECOND_STEP;
 use crate::caller::{Caller, Standing};
 use crate::error::{AppError, Result};
 use crate::extract::NoQuery;
+use crate::flash::Flash;
 use crate::pages::form::Errors;
 use crate::render::{Page, Rendered};
 use crate::state::AppState;
@@ -151,7 +152,7 @@ pub(super) async fn after(
     done: std::result::Result<(), ServicesError>,
     field: &str,
 ) -> Result<Response> {
-    let Err(error) = done else { return Ok(Redirect::to(SECURITY).into_response()) };
+    let Err(error) = done else { return Ok(Flash::SecurityChanged.redirect(SECURITY)) };
     let mut errors = Errors::default();
     told(&mut errors, field, error)?;
     Ok(Rendered::new(page(state, caller, errors).await?).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())

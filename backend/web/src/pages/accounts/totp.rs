@@ -12,6 +12,7 @@ use super::security::after;
 use crate::caller::{Caller, Standing};
 use crate::error::Result;
 use crate::extract::Form;
+use crate::flash::Flash;
 use crate::pages::form::Errors;
 use crate::render::{Page, Rendered};
 use crate::sign_in;
@@ -115,7 +116,7 @@ pub async fn confirm(
     // The code was the first proof of the new factor.
     let cookie = sign_in::keep(&state.store.rotate_session(fresh.session, true).await?)?;
     if codes.is_empty() {
-        return Ok((AppendHeaders([cookie]), Redirect::to(SECURITY)).into_response());
+        return Ok((AppendHeaders([cookie]), Flash::SecurityChanged.redirect(SECURITY)).into_response());
     }
     Ok((AppendHeaders([cookie]), Rendered::new(CodesPage { codes })).into_response())
 }

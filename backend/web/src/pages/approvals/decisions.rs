@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_services::approvals::Verdict;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use super::show::ApprovalPage;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Form, Path};
+use crate::flash::Flash;
 use crate::pages::form::{Errors, LONGEST};
 use crate::render::Rendered;
 use crate::state::AppState;
@@ -52,5 +53,6 @@ pub async fn post(
         return Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     state.services.decide_approval(caller.actor(), id, &form.sha256, verdict, reason).await?;
-    Ok(Redirect::to(&format!("/approvals/{id}")).into_response())
+    let flash = if verdict == Verdict::Approve { Flash::Approved } else { Flash::Rejected };
+    Ok(flash.redirect(&format!("/approvals/{id}")))
 }

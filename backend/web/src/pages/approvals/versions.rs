@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
 use super::show::ApprovalPage;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Multipart, Path};
+use crate::flash::Flash;
 use crate::pages::form::Errors;
 use crate::pages::schemes::upload::read_scheme;
 use crate::render::Rendered;
@@ -28,7 +29,7 @@ pub async fn post(
     let mut errors = Errors::default();
     if let Some(content) = read_scheme(form, &mut errors).await? {
         state.services.revise(caller.actor(), id, content).await?;
-        return Ok(Redirect::to(&format!("/approvals/{id}")).into_response());
+        return Ok(Flash::Revised.redirect(&format!("/approvals/{id}")));
     }
     let page = ApprovalPage::find(&state, &caller, id, errors).await?;
     Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())

@@ -4,10 +4,10 @@ mod corrections;
 mod form;
 mod new;
 mod show;
-mod withdrawals;
 
 use axum::routing::{get, post};
 
+use crate::pages::withdrawals;
 use crate::routes::Routes;
 
 /// The addresses of the room.
@@ -17,7 +17,7 @@ pub fn router() -> Routes {
         .route("/suppliers/{id}/attestations", post(new::post))
         .route("/attestations/{id}", get(show::get))
         .route("/attestations/{id}/corrections", post(corrections::post))
-        .route("/attestations/{id}/withdrawals", post(withdrawals::post))
+        .route("/attestations/{id}/withdrawals", post(withdrawals::post::<AttestationPage>))
 }
 #[cfg(test)]
 pub use new::NewAttestationPage;

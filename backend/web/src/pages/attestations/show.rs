@@ -13,6 +13,7 @@ use crate::extract::{NoQuery, Path};
 use crate::pages::form::Errors;
 use crate::pages::supplier_link::SupplierLink;
 use crate::pages::versions::{History, VersionView};
+use crate::pages::withdrawals::FactPage;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
@@ -66,6 +67,15 @@ impl AttestationPage {
             assurances: assurances(true),
             errors,
         })
+    }
+}
+
+impl FactPage for AttestationPage {
+    const FACT: FactRoom = FactRoom::Attestation;
+    const PATH: &'static str = "/attestations";
+
+    async fn with(state: &AppState, caller: &Caller, id: Uuid, errors: Errors) -> Result<Self> {
+        Self::find(state, caller, id, None, errors).await
     }
 }
 

@@ -6,10 +6,10 @@ mod form;
 mod new;
 mod redemptions;
 mod show;
-mod withdrawals;
 
 use axum::routing::{get, post};
 
+use crate::pages::withdrawals;
 use crate::routes::Routes;
 
 /// The addresses of the room.
@@ -22,7 +22,7 @@ pub fn router() -> Routes {
         .route("/suppliers/{id}/redemptions", get(redemptions::get).post(redemptions::post))
         .route("/audits/{id}", get(show::get))
         .route("/audits/{id}/corrections", post(corrections::post))
-        .route("/audits/{id}/withdrawals", post(withdrawals::post))
+        .route("/audits/{id}/withdrawals", post(withdrawals::post::<AuditPage>))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::extract::{NoQuery, Path};
 use crate::pages::form::Errors;
 use crate::pages::supplier_link::SupplierLink;
 use crate::pages::versions::{History, VersionView};
+use crate::pages::withdrawals::FactPage;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
@@ -59,6 +60,15 @@ impl AuditPage {
             versions: history.versions,
             errors,
         })
+    }
+}
+
+impl FactPage for AuditPage {
+    const FACT: FactRoom = FactRoom::Audit;
+    const PATH: &'static str = "/audits";
+
+    async fn with(state: &AppState, caller: &Caller, id: Uuid, errors: Errors) -> Result<Self> {
+        Self::find(state, caller, id, None, errors).await
     }
 }
 

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::notices::{Channel, NoticeKind};
 use kakuzuke_store::NoticeSettings;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
-use crate::extract::{Form, Query};
+use crate::extract::{Form, NoQuery};
+use crate::flash::Flash;
 use crate::pages::form::{Answers, Errors};
 use crate::render::{Page, Rendered};
 use crate::state::AppState;
@@ -19,19 +20,12 @@ use crate::state::AppState;
 /// The field of the choice for all kinds without one of their own.
 const FOR_ALL: &str = "for_all";
 
-/// Whether the form was just saved.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Arrival {
-    saved: Option<bool>,
-}
-
 /// The form.
 #[derive(Debug, Serialize)]
 pub struct NoticeSettingsPage {
     channels: Vec<&'static str>,
     fields: Vec<Field>,
     errors: Errors,
-    saved: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -41,7 +35,7 @@ struct Field {
 }
 
 impl NoticeSettingsPage {
-    fn of(settings: &NoticeSettings, errors: Errors, saved: bool) -> Self {
+    fn of(settings: &NoticeSettings, errors: Errors) -> Self {
         let word = |channel: Option<Channel>| channel.map(Channel::as_str).unwrap_or_default().to_owned();
         let kinds = NoticeKind::ALL
             .iter()
@@ -50,7 +44,6 @@ impl NoticeSettingsPage {
             channels: Channel::ALL.iter().map(|channel| channel.as_str()).collect(),
             fields: std::iter::once(Field { name: FOR_ALL, value: word(settings.for_all) }).chain(kinds).collect(),
             errors,
-            saved,
         }
     }
 }
@@ -63,7 +56,7 @@ impl Page for NoticeSettingsPage {
         let mut errors = Errors::default();
         errors.add(FieldProblem::new(FOR_ALL, "invalid_value"));
         let chosen = NoticeSettings { for_all: Some(Channel::Mail), ..NoticeSettings::default() };
-        vec![Self::of(&chosen, errors, false), Self::of(&NoticeSettings::default(), Errors::default(), true)]
+        vec![Self::of(&chosen, errors), Self::of(&NoticeSettings::default(), Errors::default())]
     }
 }
 
@@ -71,9 +64,9 @@ impl Page for NoticeSettingsPage {
 ///
 /// # Errors
 /// When the register cannot be read.
-pub async fn get(State(state): State<AppState>, caller: Caller, Query(arrival): Query<Arrival>) -> Result<Rendered> {
+pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> Result<Rendered> {
     let settings = state.store.notice_settings(caller.account()?).await?;
-    Ok(Rendered::new(NoticeSettingsPage::of(&settings, Errors::default(), arrival.saved.unwrap_or(false))))
+    Ok(Rendered::new(NoticeSettingsPage::of(&settings, Errors::default())))
 }
 
 /// `POST /notices/settings`
@@ -99,9 +92,9 @@ pub async fn post(
         }
     }
     if !errors.is_empty() {
-        let page = NoticeSettingsPage::of(&settings, errors, false);
+        let page = NoticeSettingsPage::of(&settings, errors);
         return Ok(Rendered::new(page).status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     state.store.set_notice_settings(caller.account()?, &settings).await?;
-    Ok(Redirect::to("/notices/settings?saved=true").into_response())
+    Ok(Flash::Saved.redirect("/notices/settings"))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind};
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ use super::upload::read_scheme;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Multipart, NoQuery};
+use crate::flash::Flash;
 use crate::pages::form::Errors;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
@@ -55,7 +56,7 @@ pub async fn post(State(state): State<AppState>, caller: Caller, form: Multipart
     let mut errors = Errors::default();
     if let Some(content) = read_scheme(form, &mut errors).await? {
         let id = state.services.propose(caller.actor(), content).await?;
-        return Ok(Redirect::to(&format!("/approvals/{id}")).into_response());
+        return Ok(Flash::Proposed.redirect(&format!("/approvals/{id}")));
     }
     Ok(Rendered::new(NewSchemePage { errors }).status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }
