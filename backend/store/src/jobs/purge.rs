@@ -27,12 +27,12 @@ impl Store {
         }
     }
 
-    /// Settles a dead job: somebody has seen it, and it is not tried again.
+    /// Settles a dead job: somebody has seen it, and it is not tried again. What it was about is forgotten.
     ///
     /// # Errors
     /// [`StoreError::Missing`] if it is not dead.
     pub async fn settle_job(&self, id: Uuid) -> Result<()> {
-        let sql = "UPDATE jobs SET state = 2, finished_at = ?, dedupe = CASE WHEN dedupe_forever THEN dedupe ELSE NULL END \
+        let sql = "UPDATE jobs SET state = 2, payload = '{}', finished_at = ?, dedupe = CASE WHEN dedupe_forever THEN dedupe ELSE NULL END \
              WHERE id = ? AND state = 3";
         let done = exec(self.writer(), sql, Params::new().with(micros(self.now())).with(id)).await?;
         if done == 0 { Err(StoreError::Missing { what: "job" }) } else { Ok(()) }
