@@ -4,7 +4,7 @@ use kakuzuke_store::Count;
 use serde::Serialize;
 
 /// A count that stops at a limit.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct CountView {
     /// How many, at most the limit.
     pub number: u64,

@@ -9,6 +9,7 @@ use kakuzuke_store::{ContractQuery, ContractRow};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::due::ContractsDue;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::Query;
@@ -19,8 +20,6 @@ use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
 const ROWS: u32 = 50;
-/// Days before its end from which a contract is told to end soon.
-const SOON: u32 = 90;
 /// Fiscal years that are offered: the present one, the next one, and those before.
 const YEARS: i32 = 6;
 
@@ -79,9 +78,7 @@ pub struct ContractsPage {
     rows: Vec<Row>,
     years: Vec<Year>,
     count: CountView,
-    ending: CountView,
-    soon: u32,
-    not_closed: CountView,
+    due: ContractsDue,
     filtered: bool,
     first: bool,
     next: Option<String>,
@@ -168,9 +165,7 @@ impl Page for ContractsPage {
             buyers: vec![BuyerChoice { code: "131016".to_owned(), name: "千代田区".to_owned() }],
             years: years(NaiveDate::from_ymd_opt(2026, 9, 1).unwrap_or_default()),
             count: CountView { number: 10_000, capped: true },
-            ending: CountView { number: 12, capped: false },
-            soon: SOON,
-            not_closed: CountView { number: u64::from(!rows.is_empty()), capped: false },
+            due: ContractsDue::sample(12, u64::from(!rows.is_empty())),
             filtered: rows.is_empty(),
             rows,
             first: false,
@@ -198,13 +193,9 @@ pub async fn get(State(state): State<AppState>, caller: Caller, Query(filters): 
         Some(id) => Some(SupplierLink::find(&state, &caller, id).await?),
         None => None,
     };
-    let ending = ContractQuery { ends_within: Some(SOON), ..ContractQuery::of(visible.clone()) };
-    let not_closed = ContractQuery { close_out_open: true, ..ContractQuery::of(visible) };
     Ok(Rendered::new(ContractsPage {
         years: years(now.valid_on),
-        ending: state.store.contract_count(&ending, &now).await?.into(),
-        soon: SOON,
-        not_closed: state.store.contract_count(&not_closed, &now).await?.into(),
+        due: ContractsDue::find(&state, &visible, &now).await?,
         filtered: filters != Filters::default(),
         supplier,
         buyers: choices(&state, &caller, ResourceKind::Contracts).await?,

@@ -5,6 +5,7 @@ mod change;
 mod close_outs;
 mod corrections;
 mod criticality;
+mod due;
 mod export;
 mod form;
 mod list;
@@ -25,6 +26,7 @@ use crate::routes::Routes;
 pub use change::ChangePage;
 #[cfg(test)]
 pub use criticality::CriticalityPage;
+pub use due::ContractsDue;
 #[cfg(test)]
 pub use list::ContractsPage;
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::bands::{Part, parts};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::NoQuery;
+use crate::pages::contracts::ContractsDue;
 use crate::pages::supplier_link::SupplierLink;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
@@ -41,6 +42,7 @@ pub struct HomePage {
     suspended: List<Paper>,
     overdue: List<Overdue>,
     imports: Vec<Import>,
+    contracts: ContractsDue,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -126,6 +128,7 @@ impl Page for HomePage {
                 suspended: List { total: 0, items: Vec::new() },
                 overdue: List { total: 0, items: Vec::new() },
                 imports: Vec::new(),
+                contracts: ContractsDue::default(),
             },
             Self {
                 today: on,
@@ -142,6 +145,7 @@ impl Page for HomePage {
                     items: vec![Overdue { supplier_id: Uuid::nil(), name: name(), severity: "major".to_owned(), on }],
                 },
                 imports: vec![Import { id: Uuid::nil(), file_name: "a.xlsx".to_owned(), proposals: 1, rejected: 2 }],
+                contracts: ContractsDue::sample(1, 2),
             },
         ]
     }
@@ -161,6 +165,7 @@ impl HomePage {
             suspended: List::empty(),
             overdue: List::empty(),
             imports: Vec::new(),
+            contracts: ContractsDue::default(),
         }
     }
 }
@@ -229,6 +234,7 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
             on: row.due_on,
         }),
         imports: imports(&state, &caller).await?,
+        contracts: contracts(&state, &caller).await?,
     }))
 }
 
@@ -245,6 +251,12 @@ async fn next_bands(
         bands.push(record.map(|record| grade(&scheme, &record.facts, day).band.as_str()));
     }
     Ok(bands)
+}
+
+/// What is due of the contracts that the caller sees.
+async fn contracts(state: &AppState, caller: &Caller) -> Result<ContractsDue> {
+    let now = state.store.as_of(None, None).await?;
+    ContractsDue::find(state, &caller.sees(ResourceKind::Contracts), &now).await
 }
 
 async fn imports(state: &AppState, caller: &Caller) -> Result<Vec<Import>> {
