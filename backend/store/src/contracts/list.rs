@@ -10,6 +10,7 @@ use kakuzuke_domain::grades::Band;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
+use super::in_force::{IN_FORCE, in_force_on};
 use super::row::COLUMN_COUNT;
 use super::{COLUMNS, Contract, contract_from};
 use crate::database::{Params, RowExt, all, ids, in_ids, one};
@@ -27,7 +28,7 @@ pub struct ContractQuery {
     pub supplier: Option<Uuid>,
     /// Any part of the title, as written.
     pub text: Option<String>,
-    /// Only those whose period contains this day; an end that is not known is open.
+    /// Only those in force on this day, by the terms that hold on it.
     pub in_force_on: Option<NaiveDate>,
     /// Only those whose period, or day of award where none is known, lies in this fiscal year or reaches into it.
     pub fiscal_year: Option<i32>,
@@ -225,7 +226,8 @@ impl Store {
             false => (KNOWN.to_owned(), Params::new().with(known).with(known)),
         };
         filter.push_str(HOLDING);
-        params = params.with(on).with(on);
+        let holding = query.in_force_on.unwrap_or(on);
+        params = params.with(holding).with(holding);
         if let Visible::Of(_) = query.visible {
             let [of_buyers, of_suppliers] = ["b.id", "s.id"].map(|column| in_ids(self.backend(), column));
             filter.push_str(&format!(" AND ({of_buyers} OR {of_suppliers})"));
@@ -274,11 +276,8 @@ impl Store {
 
     fn by_period(&self, query: &ContractQuery, on: NaiveDate, filter: &mut String, params: &mut Params) {
         if let Some(day) = query.in_force_on {
-            filter.push_str(
-                " AND (c.valid_from IS NULL OR c.valid_from <= ?) AND (c.valid_to IS NULL OR c.valid_to >= ?)",
-            );
-            params.push(day);
-            params.push(day);
+            filter.push_str(&format!(" AND {IN_FORCE}"));
+            *params = in_force_on(std::mem::take(params), day);
         }
         if let Some((first, last)) =
             query.fiscal_year.and_then(|year| fiscal_year_start(year).zip(fiscal_year_end(year)))
