@@ -17,11 +17,11 @@ use crate::{days, output, place};
 /// Exports a list as it holds on a day and was known at an instant.
 #[derive(Args)]
 pub struct Export {
-    /// suppliers, attestations, audits or contracts
+    /// suppliers, attestations, audits, contracts, subcontracts, cloud-services or ocds
     kind: String,
-    /// xlsx, csv, csv-cp932 or json
+    /// xlsx, csv, csv-cp932 or json; ocds is json
     #[arg(long)]
-    format: String,
+    format: Option<String>,
     /// The day that matters; without it, today
     #[arg(long, value_name = "DATE")]
     valid_on: Option<String>,
@@ -38,7 +38,11 @@ pub fn run(at: &Place, arguments: &Export) -> anyhow::Result<ExitCode> {
     let language = at.language();
     let kind =
         ExportKind::from_word(&arguments.kind).with_context(|| format!("there is no list {:?}", arguments.kind))?;
-    let Some(format) = Format::from_word(&arguments.format) else { bail!("there is no format {:?}", arguments.format) };
+    let format = match (arguments.format.as_deref(), kind) {
+        (Some(word), _) => Format::from_word(word).with_context(|| format!("there is no format {word:?}"))?,
+        (None, ExportKind::Ocds) => Format::Json,
+        (None, _) => bail!("name the format: --format xlsx, csv, csv-cp932 or json"),
+    };
     let valid_on = arguments.valid_on.as_deref().map(days::day).transpose()?;
     let known_at = arguments.known_at.as_deref().map(days::instant).transpose()?;
     let scratch = tempfile::NamedTempFile::new().context("no temporary file")?;

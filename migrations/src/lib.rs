@@ -12,6 +12,7 @@ mod m0008_ledger_filters;
 mod m0009_share_codes;
 mod m0012_done_jobs;
 mod m0014_contracts;
+mod m0015_supplies;
 mod m0016_templates;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_approvals::Migration),
             Box::new(m0008_ledger_filters::Migration),
             Box::new(m0014_contracts::Migration),
+            Box::new(m0015_supplies::Migration),
             Box::new(m0016_templates::Migration),
             Box::new(m0009_share_codes::Migration),
             Box::new(m0012_done_jobs::Migration),

@@ -44,6 +44,7 @@ async fn with_examples(app: &TestApp, path: &str, operation: &Value) -> String {
         let value = match before {
             "/api/v1/attestations/" => fact(app, "attestations").await,
             "/api/v1/audits/" => fact(app, "audits").await,
+            "/api/v1/subcontracts/" => subcontract(app).await,
             _ => first(app, before.trim_end_matches('/'), name).await,
         };
         address = format!("{before}{value}{after}");
@@ -80,6 +81,19 @@ async fn fact(app: &TestApp, room: &str) -> String {
         }
     }
     panic!("nobody has {room}")
+}
+
+/// The id of some subcontract.
+async fn subcontract(app: &TestApp) -> String {
+    let contracts = app.get("/api/v1/contracts?limit=200").await.is(200).value();
+    for contract in contracts["items"].as_array().expect("items") {
+        let id = contract["id"].as_str().expect("an id");
+        let chain = app.get(&format!("/api/v1/contracts/{id}/subcontracts")).await.is(200).value();
+        if let Some(subcontract) = chain["subcontracts"].get(0) {
+            return subcontract["id"].as_str().expect("an id").to_owned();
+        }
+    }
+    panic!("no contract has subcontracts")
 }
 
 async fn what_is_not_there_is_a_problem(engine: Engine) {

@@ -35,5 +35,6 @@ mod profiles;
 mod running;
 mod serving;
 mod sign_in;
+mod subcontracts;
 mod templates;
 mod tenancy;

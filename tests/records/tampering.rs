@@ -1,7 +1,7 @@
 //! Any change behind the register's back is found, in whatever column of whatever sealed row.
 
 use kakuzuke_domain::contracts::{Attributes, CloseOutOutcome, CloseOutStep};
-use kakuzuke_store::{NewCloseOut, NewContract, Supersession};
+use kakuzuke_store::{NewCloseOut, NewContract, NewSupply, Supersession, SupplyKind};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::both;
@@ -13,7 +13,7 @@ both!(every_column_of_every_sealed_table);
 type Changes = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Columns with a change that always makes another value; null becomes something.
-const CHANGES: [Changes; 10] = [
+const CHANGES: [Changes; 11] = [
     (
         "suppliers",
         "seq",
@@ -115,6 +115,27 @@ const CHANGES: [Changes; 10] = [
         ],
     ),
     (
+        "supplies",
+        "seq",
+        &[
+            ("record_id", "{uuid}"),
+            ("kind", "1"),
+            ("contract_id", "NULL"),
+            ("above_id", "{uuid}"),
+            ("supplier_seq", "2"),
+            ("state", "state + 1"),
+            ("valid_from", "'2001-02-03'"),
+            ("valid_to", "'2001-02-03'"),
+            ("body", "body || ' '"),
+            ("recorded_at", "recorded_at + 1"),
+            ("superseded_at", "1"),
+            ("reason", "'x'"),
+            ("entry_seq", "entry_seq - 1"),
+            ("superseded_entry", "1"),
+            ("sha", "{bytes}"),
+        ],
+    ),
+    (
         "schemes",
         "seq",
         &[
@@ -188,8 +209,20 @@ async fn filled(house: &House) {
         former: Some(contract.contract_id),
         ..NewContract::new(work.new_id(), 1, 1, "運用")
     };
+    let supply = NewSupply {
+        record_id: work.new_id(),
+        kind: SupplyKind::Subcontract,
+        contract_id: Some(contract.contract_id),
+        above_id: None,
+        supplier_seq: Some(1),
+        state: 1,
+        valid_from: None,
+        valid_to: None,
+        body: "{}".to_owned(),
+    };
     let ended = contract.contract_id;
     work.add_contracts(vec![contract, described]).await.expect("contracts");
+    work.add_supplies(vec![supply]).await.expect("a subcontract");
     let step = NewCloseOut {
         contract_id: ended,
         step: CloseOutStep::ErasureCertificate,

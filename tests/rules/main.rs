@@ -5,6 +5,7 @@
 mod accounts;
 mod approvals;
 mod award;
+mod cloud_services;
 mod contracts;
 mod corporate_numbers;
 mod dates;
@@ -14,3 +15,4 @@ mod names;
 mod notices;
 mod passwords;
 mod seats;
+mod subcontracts;

@@ -7,6 +7,7 @@ mod events;
 mod facts;
 mod people;
 mod sharing;
+mod supplies;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kakuzuke_domain::dates::jst_day;
@@ -87,6 +88,7 @@ pub async fn fill(services: &Services, clock: &FixedClock, now: DateTime<Utc>, s
     }
     clock.set(now);
     sharing::share(services, suppliers.first(), today).await?;
+    supplies::fill(services, &suppliers, today, &mut chance).await?;
     services.store().regrade_all(&|_, _| {}).await?;
     Ok(filled)
 }

@@ -3,6 +3,7 @@
 //! Tables follow the rules for machine-readable data of the Digital Agency: one heading row, one record per row, no merged
 //! cells, plain numbers, ISO dates. Their headings are those an import finds again.
 
+mod ocds;
 mod rows;
 mod sink;
 
@@ -13,6 +14,7 @@ use std::path::Path;
 use kakuzuke_documents::write::LostCharacter;
 use kakuzuke_domain::accounts::Visible;
 use kakuzuke_store::{AsOf, ContractQuery, FactRoom, ListingRow, SupplierQuery};
+use uuid::Uuid;
 
 use crate::Services;
 use crate::errors::{Result, ServicesError};
@@ -31,11 +33,25 @@ pub enum ExportKind {
     Audits,
     /// Contracts.
     Contracts,
+    /// The chains of subcontracts.
+    Subcontracts,
+    /// Cloud services.
+    CloudServices,
+    /// Contracts as a release package of the Open Contracting Data Standard; JSON only.
+    Ocds,
 }
 
 impl ExportKind {
     /// Every list.
-    pub const ALL: [Self; 4] = [Self::Suppliers, Self::Attestations, Self::Audits, Self::Contracts];
+    pub const ALL: [Self; 7] = [
+        Self::Suppliers,
+        Self::Attestations,
+        Self::Audits,
+        Self::Contracts,
+        Self::Subcontracts,
+        Self::CloudServices,
+        Self::Ocds,
+    ];
 
     /// The word of the command line and of addresses.
     #[must_use]
@@ -45,6 +61,9 @@ impl ExportKind {
             Self::Attestations => "attestations",
             Self::Audits => "audits",
             Self::Contracts => "contracts",
+            Self::Subcontracts => "subcontracts",
+            Self::CloudServices => "cloud-services",
+            Self::Ocds => "ocds",
         }
     }
 
@@ -126,6 +145,10 @@ pub struct ExportRequest {
     pub suppliers: SupplierQuery,
     /// Which contracts, for theirs.
     pub contracts: ContractQuery,
+    /// Whose subcontracts, for theirs.
+    pub visible: Visible,
+    /// The subcontracts of this contract alone.
+    pub contract: Option<Uuid>,
 }
 
 impl ExportRequest {
@@ -133,7 +156,7 @@ impl ExportRequest {
     #[must_use]
     pub fn all(kind: ExportKind, format: Format, language: Language, as_of: AsOf) -> Self {
         let (suppliers, contracts) = (SupplierQuery::of(Visible::All), ContractQuery::of(Visible::All));
-        Self { kind, format, language, as_of, suppliers, contracts }
+        Self { kind, format, language, as_of, suppliers, contracts, visible: Visible::All, contract: None }
     }
 }
 
@@ -152,12 +175,20 @@ impl Services {
     /// # Errors
     /// The database failed, or the file cannot be written.
     pub async fn export(&self, request: &ExportRequest, to: &Path) -> Result<Exported> {
+        if request.kind == ExportKind::Ocds {
+            return match request.format {
+                Format::Json => self.export_ocds(request, to).await,
+                _ => Err(ServicesError::refused("ocds_is_json")),
+            };
+        }
         let mut sink = Sink::create(request, to)?;
         match request.kind {
             ExportKind::Suppliers => self.export_suppliers(request, &mut sink).await?,
             ExportKind::Attestations => self.export_facts(request, FactRoom::Attestation, &mut sink).await?,
             ExportKind::Audits => self.export_facts(request, FactRoom::Audit, &mut sink).await?,
-            ExportKind::Contracts => self.export_contracts(request, &mut sink).await?,
+            ExportKind::Contracts | ExportKind::Ocds => self.export_contracts(request, &mut sink).await?,
+            ExportKind::Subcontracts => self.export_subcontracts(request, &mut sink).await?,
+            ExportKind::CloudServices => self.export_cloud_services(request, &mut sink).await?,
         }
         sink.finish()
     }
@@ -174,6 +205,25 @@ impl Services {
         let each = |row| step(&mut outcome, rows::contract(&row).and_then(|row| sink.add(row)));
         self.store().for_each_contract(&request.contracts, &request.as_of, each).await?;
         outcome
+    }
+
+    async fn export_subcontracts(&self, request: &ExportRequest, sink: &mut Sink) -> Result<()> {
+        let mut outcome = Ok(());
+        let each = |row| step(&mut outcome, sink.add(rows::subcontract(&row)));
+        self.store().for_each_subcontract(request.contract, &request.visible, &request.as_of, each).await?;
+        outcome
+    }
+
+    async fn export_cloud_services(&self, request: &ExportRequest, sink: &mut Sink) -> Result<()> {
+        let mut after = None;
+        loop {
+            let services = self.store().cloud_services(after, 1_000, &request.as_of).await?;
+            let Some(last) = services.last() else { return Ok(()) };
+            after = Some(last.id);
+            for row in &services {
+                sink.add(rows::cloud_service(row, request.as_of.valid_on))?;
+            }
+        }
     }
 
     async fn export_facts(&self, request: &ExportRequest, room: FactRoom, sink: &mut Sink) -> Result<()> {

@@ -9,6 +9,8 @@ mod as_of;
 mod audits;
 mod buyers;
 pub mod clock;
+mod cloud_services;
+mod concentration;
 mod config;
 mod contracts;
 mod database;
@@ -25,7 +27,9 @@ mod notices;
 mod schemes;
 mod secret_file;
 mod store;
+mod subcontracts;
 mod suppliers;
+mod supplies;
 mod work;
 
 pub use accounts::{
@@ -41,6 +45,8 @@ pub use as_of::AsOf;
 pub use audits::{NewShareCode, OpenShareCode, Redemption, ShareCode, ShownAudits};
 pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer, TemplateRow};
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use cloud_services::{CloudServiceRow, CloudUseRow};
+pub use concentration::{ConcentrationRow, Dependence};
 pub use config::{FilesConfig, StoreConfig};
 pub use contracts::{
     CloseOut, Contract, ContractQuery, ContractRow, ContractSupersession, ContractVersion, Marks, NewCloseOut,
@@ -59,9 +65,11 @@ pub use notices::{Addressee, Due, DueRow, MAIL_JOB, Mail, MailAddress, NewNotice
 pub use schemes::PublishedScheme;
 pub use secret_file::secret_file;
 pub use store::Store;
+pub use subcontracts::{ChainContract, SubcontractOf, SubcontractRow};
 pub use suppliers::{
     Attention, Branch, Candidate, ChangingGrade, Count, Counted, ExpiringAttestation, Member, Membership,
     MembershipRole, NewSupplier, OverdueFinding, Page, Profile, Recorded, Supplier, SupplierQuery, SupplierRecord,
     SupplierRef, SupplierSort, SuspendedAttestation,
 };
+pub use supplies::{NewSupply, Supply, SupplyKind, SupplySupersession, SupplyVersion};
 pub use work::{Committed, Work};

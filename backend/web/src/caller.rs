@@ -1,6 +1,7 @@
 //! Whoever sends a request: nobody, a person with a session, or a program with a person's token.
 
 mod audits;
+mod chain;
 mod sight;
 
 use std::convert::Infallible;
@@ -13,6 +14,7 @@ use kakuzuke_store::{Session, TokenHolder, Visitor};
 use uuid::Uuid;
 
 pub use self::audits::{AuditRights, AuditSight};
+pub use self::chain::Chain;
 pub use self::sight::kind_of;
 use crate::error::{AppError, Result};
 

@@ -35,14 +35,18 @@ fn sights(role: Role, kind: ResourceKind) -> Vec<(&'static str, Owner, bool)> {
             }
         }
         ResourceKind::ShareCodes if own_supplier => vec![("own", own, false), other_supplier],
-        ResourceKind::Contracts | ResourceKind::Imports | ResourceKind::Accounts | ResourceKind::ShareCodes => {
+        ResourceKind::Contracts
+        | ResourceKind::Subcontracts
+        | ResourceKind::Imports
+        | ResourceKind::Accounts
+        | ResourceKind::ShareCodes => {
             vec![("own", own, false), ("other's", Owner::Buyer(id(2)), false)]
         }
         ResourceKind::Ledger => {
             vec![("common", Owner::Common, false), ("own", own, false), ("other's", Owner::Buyer(id(2)), false)]
         }
         ResourceKind::Own => vec![("own", Owner::Person(id(21)), false), ("other's", Owner::Person(id(22)), false)],
-        ResourceKind::Buyers => vec![("any", Owner::Common, false)],
+        ResourceKind::Buyers | ResourceKind::CloudServices => vec![("any", Owner::Common, false)],
         ResourceKind::Schemes => vec![("any", Owner::Council, false)],
         ResourceKind::Jobs => vec![("any", Owner::Installation, false)],
     }

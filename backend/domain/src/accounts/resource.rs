@@ -44,6 +44,10 @@ words! {
         Grades = "grades",
         /// A buyer's contracts with their amounts.
         Contracts = "contracts",
+        /// The chain of subcontracts behind a contract.
+        Subcontracts = "subcontracts",
+        /// Cloud services, of which any contract may use some.
+        CloudServices = "cloud_services",
         /// A tenant's imports of lists.
         Imports = "imports",
         /// The grading schemes.

@@ -49,6 +49,15 @@ pub(super) const fn reach(role: Role, action: Action, kind: ResourceKind) -> Rea
         },
         (Kind::Contracts, Record | Correct | Withdraw | Propose) => only(matches!(role, Role::Procurement), Own),
         (Kind::Contracts, Approve) => only(matches!(role, Role::Procurement | Role::Security), Own),
+        (Kind::Subcontracts, Read) => match role {
+            Role::Secretariat => All,
+            Role::Operator | Role::Auditor => Nowhere,
+            _ => Own,
+        },
+        (Kind::Subcontracts, Record) => only(matches!(role, Role::Procurement | Role::Supplier), Own),
+        (Kind::Subcontracts, Correct | Withdraw | Approve) => only(matches!(role, Role::Procurement), Own),
+        (Kind::CloudServices, Read) => only(role.is_of_buyer() || matches!(role, Role::Secretariat), All),
+        (Kind::CloudServices, Record | Correct | Withdraw) => officer(role),
         (Kind::Imports, Read | Record | Correct | Withdraw) => {
             only(matches!(role, Role::Secretariat | Role::Procurement | Role::Security), Own)
         }

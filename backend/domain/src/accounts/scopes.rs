@@ -12,7 +12,7 @@ words! {
         RegisterWrite = "register:write",
         /// Read contracts.
         ContractsRead = "contracts:read",
-        /// Record, correct, amend and withdraw contracts.
+        /// Record and correct contracts, their subcontracts and cloud services.
         ContractsWrite = "contracts:write",
         /// Run and decide imports.
         Imports = "imports",
@@ -36,17 +36,15 @@ impl TokenScope {
                 | ResourceKind::Grades
                 | ResourceKind::Schemes
         );
+        let contracts =
+            matches!(kind, ResourceKind::Contracts | ResourceKind::Subcontracts | ResourceKind::CloudServices);
         let reads = matches!(action, Action::Read);
+        let writes = matches!(action, Action::Record | Action::Correct | Action::Withdraw | Action::Confirm);
         match self {
             Self::RegisterRead => register && reads,
-            Self::RegisterWrite => {
-                register && matches!(action, Action::Record | Action::Correct | Action::Withdraw | Action::Confirm)
-            }
-            Self::ContractsRead => matches!(kind, ResourceKind::Contracts) && reads,
-            Self::ContractsWrite => {
-                matches!(kind, ResourceKind::Contracts)
-                    && matches!(action, Action::Record | Action::Correct | Action::Withdraw)
-            }
+            Self::RegisterWrite => register && writes,
+            Self::ContractsRead => contracts && reads,
+            Self::ContractsWrite => contracts && writes,
             Self::Imports => matches!(kind, ResourceKind::Imports),
             Self::LedgerRead => matches!(kind, ResourceKind::Ledger) && reads,
         }

@@ -1,11 +1,13 @@
 //! What stands in the rows of each list.
 
+use chrono::NaiveDate;
 use kakuzuke_domain::attestations::Attestation;
 use kakuzuke_domain::audits::Audit;
+use kakuzuke_domain::cloud_services::Layer;
 use kakuzuke_domain::contracts::{Availability, Confidentiality, ContractKind, ContractMethod, Integrity, NetworkZone};
 use kakuzuke_domain::facts::Fact;
 use kakuzuke_domain::money::AmountNote;
-use kakuzuke_store::{ContractRow, ListingRow, StoredFact};
+use kakuzuke_store::{CloudServiceRow, ContractRow, ListingRow, StoredFact, SubcontractOf};
 use serde_json::{Map, Value};
 
 use super::ExportKind;
@@ -68,7 +70,7 @@ pub(super) fn fields(kind: ExportKind) -> &'static [(&'static str, u16)] {
             ("finding_promised_on", 12),
             ("id", 38),
         ],
-        ExportKind::Contracts => &[
+        ExportKind::Contracts | ExportKind::Ocds => &[
             ("buyer_code", 10),
             ("buyer_name", 20),
             ("supplier_number", 16),
@@ -102,6 +104,54 @@ pub(super) fn fields(kind: ExportKind) -> &'static [(&'static str, u16)] {
             ("source_key", 24),
             ("terms_from", 12),
             ("former_id", 38),
+            ("id", 38),
+        ],
+        ExportKind::Subcontracts => &[
+            ("buyer_code", 10),
+            ("buyer_name", 20),
+            ("source_key", 24),
+            ("title", 50),
+            ("contractor_number", 16),
+            ("contractor_name", 36),
+            ("tier", 8),
+            ("above_number", 16),
+            ("above_name", 36),
+            ("supplier_number", 16),
+            ("supplier_name", 36),
+            ("work", 40),
+            ("data", 30),
+            ("personal_data", 10),
+            ("flow_down", 12),
+            ("requested_on", 12),
+            ("consent", 10),
+            ("decided_on", 12),
+            ("decision_reason", 30),
+            ("valid_from", 12),
+            ("valid_to", 12),
+            ("contract_id", 38),
+            ("id", 38),
+        ],
+        ExportKind::CloudServices => &[
+            ("provider", 36),
+            ("provider_number", 16),
+            ("service_name", 36),
+            ("listing", 12),
+            ("listing_number", 18),
+            ("listing_from", 12),
+            ("listing_to", 12),
+            ("listed", 10),
+            ("iso27017", 10),
+            ("iso27017_to", 12),
+            ("countries", 16),
+            ("facility", 12),
+            ("network", 12),
+            ("host", 12),
+            ("system", 12),
+            ("middleware", 12),
+            ("application", 12),
+            ("access", 12),
+            ("data_layer", 12),
+            ("note", 30),
             ("id", 38),
         ],
     }
@@ -183,6 +233,60 @@ pub(super) fn contract(row: &ContractRow) -> Result<Vec<Item>> {
 fn amount_note(note: &str) -> Item {
     let known = [AmountNote::Withheld, AmountNote::UnitPrice].into_iter().find(|known| known.as_str() == note);
     known.map_or_else(|| Item::Text(note.to_owned()), |known| Item::Word(known.as_str()))
+}
+
+pub(super) fn subcontract(of: &SubcontractOf) -> Vec<Item> {
+    let (row, contract, what) = (&of.row, &of.contract, &of.row.subcontract);
+    vec![
+        identifier(contract.buyer_code.as_ref()),
+        Item::Text(contract.buyer_name.clone()),
+        Item::text(of.source_key.clone()),
+        Item::Text(contract.title.clone()),
+        identifier(contract.contractor_number.as_ref()),
+        Item::Text(contract.contractor_name.clone()),
+        Item::Number(i64::from(of.tier)),
+        identifier(of.above_number.as_ref()),
+        Item::Text(of.above_name.clone()),
+        identifier(row.number.as_ref()),
+        Item::Text(row.name.clone()),
+        Item::Text(what.work.clone()),
+        Item::text(what.data.clone()),
+        Item::Word(what.personal_data.as_str()),
+        Item::Word(what.flow_down.as_str()),
+        Item::Day(what.requested_on),
+        Item::Word(what.consent.as_str()),
+        Item::day(what.decided_on),
+        Item::text(what.decision_reason.clone()),
+        Item::day(what.valid_from),
+        Item::day(what.valid_to),
+        Item::Identifier(contract.id.to_string()),
+        Item::Identifier(row.id.to_string()),
+    ]
+}
+
+pub(super) fn cloud_service(row: &CloudServiceRow, on: NaiveDate) -> Vec<Item> {
+    let service = &row.service;
+    let listing = service.listing.as_ref();
+    let mut items = vec![
+        Item::Text(service.provider.clone()),
+        identifier(service.provider_number.as_ref()),
+        Item::Text(service.name.clone()),
+        listing.map_or(Item::Empty, |listing| Item::Word(listing.register.as_str())),
+        listing.map_or(Item::Empty, |listing| Item::Identifier(listing.number.clone())),
+        Item::day(listing.and_then(|listing| listing.valid_from)),
+        Item::day(listing.and_then(|listing| listing.valid_to)),
+        Item::Word(service.listed(on).as_str()),
+        Item::Word(service.iso27017.as_str()),
+        Item::day(service.iso27017_to),
+        Item::Text(service.countries.join(" ")),
+    ];
+    items.extend(Layer::ALL.iter().map(|layer| {
+        let one = service.responsibilities.iter().find(|one| one.layer == *layer);
+        one.map_or(Item::Empty, |one| Item::Word(one.answerable.as_str()))
+    }));
+    items.push(Item::text(service.note.clone()));
+    items.push(Item::Identifier(row.id.to_string()));
+    items
 }
 
 pub(super) fn fact(fact: &StoredFact, supplier: &(Option<String>, String)) -> Result<Vec<Vec<Item>>> {

@@ -1,5 +1,6 @@
 //! Lists of contracts.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use chrono::{Days, NaiveDate};
@@ -90,7 +91,8 @@ const PRESENT: &str = "c.superseded_at IS NULL";
 const KNOWN: &str = "c.recorded_at <= ? AND (c.superseded_at IS NULL OR c.superseded_at > ?)";
 
 /// The terms that hold on a day: takes it twice.
-const HOLDING: &str = " AND (c.terms_from IS NULL OR c.terms_from <= ?) AND (c.terms_to IS NULL OR c.terms_to >= ?)";
+pub(crate) const HOLDING: &str =
+    " AND (c.terms_from IS NULL OR c.terms_from <= ?) AND (c.terms_to IS NULL OR c.terms_to >= ?)";
 
 /// Nothing renews the contract, as far as was known at an instant: takes it twice.
 const NOT_RENEWED: &str = " AND NOT EXISTS (SELECT 1 FROM contracts n WHERE n.former_id = c.contract_id AND n.recorded_at <= ? \
@@ -154,6 +156,22 @@ impl Store {
                 }
             }
         }
+    }
+
+    /// The first days of the amendments that held by the day, by contract, as they were known.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn amendments(&self, as_of: &AsOf) -> Result<HashMap<Uuid, Vec<NaiveDate>>> {
+        let sql = format!(
+            "SELECT c.contract_id, c.terms_from FROM contracts c WHERE {KNOWN} AND c.terms_from <= ? ORDER BY c.terms_from"
+        );
+        let params = Params::new().with(as_of.known()).with(as_of.known()).with(as_of.valid_on);
+        let mut found: HashMap<Uuid, Vec<NaiveDate>> = HashMap::new();
+        for row in &all(self.reader(), &sql, params).await? {
+            found.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(found)
     }
 
     /// The newest `most` contracts of a supplier as they were known.

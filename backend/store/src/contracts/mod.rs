@@ -15,4 +15,5 @@ pub use write::ContractSupersession;
 
 pub(crate) use close_outs::{CLOSE_OUT_COLUMNS, close_out_sha};
 pub(crate) use in_force::{IN_FORCE, in_force_on};
+pub(crate) use list::HOLDING;
 pub(crate) use row::{COLUMN_COUNT, COLUMNS, contract_from, contract_sha};

@@ -36,7 +36,9 @@ const OF_SUPPLIER: &str = "seq IN (SELECT s.entry_seq FROM suppliers s WHERE s.i
      UNION SELECT f.entry_seq FROM facts f JOIN suppliers s ON s.seq = f.supplier_seq WHERE s.id = ? \
      UNION SELECT f.superseded_entry FROM facts f JOIN suppliers s ON s.seq = f.supplier_seq WHERE s.id = ? AND f.superseded_entry IS NOT NULL \
      UNION SELECT c.entry_seq FROM contracts c JOIN suppliers s ON s.seq = c.supplier_seq WHERE s.id = ? \
-     UNION SELECT c.superseded_entry FROM contracts c JOIN suppliers s ON s.seq = c.supplier_seq WHERE s.id = ? AND c.superseded_entry IS NOT NULL)";
+     UNION SELECT c.superseded_entry FROM contracts c JOIN suppliers s ON s.seq = c.supplier_seq WHERE s.id = ? AND c.superseded_entry IS NOT NULL \
+     UNION SELECT x.entry_seq FROM supplies x JOIN suppliers s ON s.seq = x.supplier_seq WHERE s.id = ? \
+     UNION SELECT x.superseded_entry FROM supplies x JOIN suppliers s ON s.seq = x.supplier_seq WHERE s.id = ? AND x.superseded_entry IS NOT NULL)";
 
 /// Time of recording follows the number, so that days bound numbers.
 const FIRST_SINCE: &str = "COALESCE((SELECT seq FROM ledger_entries WHERE recorded_at >= ? ORDER BY recorded_at, seq LIMIT 1), 9223372036854775807)";

@@ -14,11 +14,12 @@ pub(crate) enum SealedTable {
     Contracts,
     Schemes,
     CloseOuts,
+    Supplies,
 }
 
 impl SealedTable {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Suppliers, Self::Facts, Self::Buyers, Self::Contracts, Self::Schemes, Self::CloseOuts];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Suppliers, Self::Facts, Self::Buyers, Self::Contracts, Self::Schemes, Self::CloseOuts, Self::Supplies];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -28,11 +29,12 @@ impl SealedTable {
             Self::Contracts => "contracts",
             Self::Schemes => "schemes",
             Self::CloseOuts => "close_outs",
+            Self::Supplies => "supplies",
         }
     }
 
     /// The tables whose rows can be superseded.
-    pub(crate) const BITEMPORAL: [Self; 3] = [Self::Facts, Self::Contracts, Self::CloseOuts];
+    pub(crate) const BITEMPORAL: [Self; 4] = [Self::Facts, Self::Contracts, Self::CloseOuts, Self::Supplies];
 }
 
 /// One row that an entry answers for: written by it, or ended by it.

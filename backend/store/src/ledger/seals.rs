@@ -9,6 +9,7 @@ use crate::database::{Params, RowExt, all};
 use crate::facts::{FACT_COLUMNS, fact_from, fact_sha};
 use crate::schemes::{self, scheme_from};
 use crate::suppliers::supplier_sha;
+use crate::supplies::{self, supply_from, supply_sha};
 use crate::{Result, StoreError};
 
 /// A row and its two seals; `should` is none if the row cannot be read at all.
@@ -44,6 +45,10 @@ pub(super) async fn seals(db: &impl ConnectionTrait, table: SealedTable, after: 
         SealedTable::CloseOuts => format!(
             "SELECT {CLOSE_OUT_COLUMNS}, o.sha, o.entry_seq, o.seq FROM close_outs o WHERE o.seq > ? ORDER BY o.seq LIMIT ?"
         ),
+        SealedTable::Supplies => format!(
+            "SELECT {}, x.sha, x.entry_seq, x.seq FROM supplies x WHERE x.seq > ? ORDER BY x.seq LIMIT ?",
+            supplies::COLUMNS
+        ),
     };
     let rows = all(db, &sql, Params::new().with(after).with(limit)).await?;
     rows.iter().map(|row| seal(table, row)).collect()
@@ -57,6 +62,7 @@ fn seal(table: SealedTable, row: &QueryResult) -> Result<Seal> {
         SealedTable::Contracts => contracts::COLUMN_COUNT,
         SealedTable::Schemes => 7,
         SealedTable::CloseOuts => 9,
+        SealedTable::Supplies => 15,
     };
     let (carries, entry_seq, seq) = (row.get(at).unwrap_or_default(), row.get(at + 1).unwrap_or(-1), row.get(at + 2)?);
     let should = match table {
@@ -69,6 +75,9 @@ fn seal(table: SealedTable, row: &QueryResult) -> Result<Seal> {
         }),
         SealedTable::Schemes => scheme_from(row).map(|scheme| schemes::scheme_sha(&scheme, entry_seq)),
         SealedTable::CloseOuts => close_out_sha(row),
+        SealedTable::Supplies => {
+            supply_from(row).map(|supply| supply_sha(seq, &supply.record, supply.recorded_at, entry_seq))
+        }
     };
     Ok(Seal { seq, entry_seq, carries, should: should.ok() })
 }

@@ -12,13 +12,14 @@ pub(crate) struct Next {
     buyer: i64,
     scheme: i64,
     close_out: i64,
+    supply: i64,
     entries: u64,
 }
 
 impl Next {
     pub(crate) async fn read(tx: &impl ConnectionTrait) -> Result<Self> {
         let sql = "SELECT (SELECT max(seq) FROM suppliers), (SELECT max(seq) FROM facts), (SELECT max(seq) FROM contracts), \
-             (SELECT max(seq) FROM buyers), (SELECT max(seq) FROM schemes), (SELECT max(seq) FROM close_outs), (SELECT size FROM ledger_head WHERE id = 1)";
+             (SELECT max(seq) FROM buyers), (SELECT max(seq) FROM schemes), (SELECT max(seq) FROM close_outs), (SELECT max(seq) FROM supplies), (SELECT size FROM ledger_head WHERE id = 1)";
         let row = one(tx, sql, Params::new()).await?.ok_or(StoreError::Missing { what: "ledger_head" })?;
         let last = |at| Ok::<i64, StoreError>(row.get::<Option<i64>>(at)?.unwrap_or(0));
         Ok(Self {
@@ -28,7 +29,8 @@ impl Next {
             buyer: last(3)?,
             scheme: last(4)?,
             close_out: last(5)?,
-            entries: u64::try_from(last(6)?).unwrap_or(0),
+            supply: last(6)?,
+            entries: u64::try_from(last(7)?).unwrap_or(0),
         })
     }
 
@@ -60,6 +62,11 @@ impl Next {
     pub(crate) fn close_out(&mut self) -> i64 {
         self.close_out += 1;
         self.close_out
+    }
+
+    pub(crate) fn supply(&mut self) -> i64 {
+        self.supply += 1;
+        self.supply
     }
 
     /// Ledger entries before this work.

@@ -1,9 +1,9 @@
 //! The table of addresses, room by room.
 
-use kakuzuke_domain::accounts::Action::{Confirm, Correct, Propose, Read, Record, Withdraw};
+use kakuzuke_domain::accounts::Action::{Approve, Confirm, Correct, Propose, Read, Record, Withdraw};
 use kakuzuke_domain::accounts::ResourceKind::{
-    Accounts, Attestations, Audits, Buyers, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes, ShareCodes,
-    Suppliers,
+    Accounts, Attestations, Audits, Buyers, CloudServices, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes,
+    ShareCodes, Subcontracts, Suppliers,
 };
 
 use super::Need::{May, MayOne, Nothing, Person};
@@ -233,6 +233,50 @@ pub const TABLE: &[Rule] = &[
     post("/api/v1/contracts/{id}/close-outs", May(Correct, Contracts)),
     post("/api/v1/contracts/{id}/criticality-proposals", May(Propose, Contracts)),
     post("/api/v1/contracts/{id}/erasure-waivers", May(Propose, Contracts)),
+    get("/api/v1/contracts/ocds", May(Read, Contracts)),
+    // Subcontracts
+    get("/contracts/{id}/subcontracts", May(Read, Subcontracts)),
+    post("/contracts/{id}/subcontracts", May(Record, Subcontracts)),
+    get("/subcontracts/export", May(Read, Subcontracts)),
+    get("/subcontracts/{id}", May(Read, Subcontracts)),
+    post("/subcontracts/{id}/decisions", May(Approve, Subcontracts)),
+    post("/subcontracts/{id}/corrections", May(Correct, Subcontracts)),
+    post("/subcontracts/{id}/endings", May(Withdraw, Subcontracts)),
+    post("/subcontracts/{id}/withdrawals", May(Withdraw, Subcontracts)),
+    get("/api/v1/contracts/{id}/subcontracts", May(Read, Subcontracts)),
+    post("/api/v1/contracts/{id}/subcontracts", May(Record, Subcontracts)),
+    get("/api/v1/suppliers/{id}/subcontracts", May(Read, Subcontracts)),
+    get("/api/v1/subcontracts/{id}", May(Read, Subcontracts)),
+    put("/api/v1/subcontracts/{id}", May(Correct, Subcontracts)),
+    delete("/api/v1/subcontracts/{id}", May(Withdraw, Subcontracts)),
+    post("/api/v1/subcontracts/{id}/decisions", May(Approve, Subcontracts)),
+    post("/api/v1/subcontracts/{id}/endings", May(Withdraw, Subcontracts)),
+    // Concentration
+    get("/contracts/concentration", May(Read, Subcontracts)),
+    get("/contracts/concentration/export", May(Read, Subcontracts)),
+    get("/contracts/concentration/{id}", May(Read, Subcontracts)),
+    get("/api/v1/concentration", May(Read, Subcontracts)),
+    get("/api/v1/concentration/{id}", May(Read, Subcontracts)),
+    // Cloud services
+    get("/cloud-services", May(Read, CloudServices)),
+    post("/cloud-services", May(Record, CloudServices)),
+    get("/cloud-services/export", May(Read, CloudServices)),
+    get("/cloud-services/new", May(Record, CloudServices)),
+    get("/cloud-services/{id}", May(Read, CloudServices)),
+    post("/cloud-services/{id}/corrections", May(Correct, CloudServices)),
+    post("/cloud-services/{id}/withdrawals", May(Withdraw, CloudServices)),
+    post("/contracts/{id}/cloud-uses", May(Record, CloudServices)),
+    post("/cloud-uses/{id}/endings", May(Correct, CloudServices)),
+    post("/cloud-uses/{id}/withdrawals", May(Withdraw, CloudServices)),
+    get("/api/v1/cloud-services", May(Read, CloudServices)),
+    post("/api/v1/cloud-services", May(Record, CloudServices)),
+    get("/api/v1/cloud-services/{id}", May(Read, CloudServices)),
+    put("/api/v1/cloud-services/{id}", May(Correct, CloudServices)),
+    delete("/api/v1/cloud-services/{id}", May(Withdraw, CloudServices)),
+    get("/api/v1/contracts/{id}/cloud-uses", May(Read, Contracts)),
+    post("/api/v1/contracts/{id}/cloud-uses", May(Record, CloudServices)),
+    post("/api/v1/cloud-uses/{id}/endings", May(Correct, CloudServices)),
+    delete("/api/v1/cloud-uses/{id}", May(Withdraw, CloudServices)),
     // Imports
     get("/imports", May(Read, Imports)),
     post("/imports", May(Record, Imports)),

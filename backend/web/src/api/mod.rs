@@ -7,6 +7,8 @@ pub mod attestations;
 pub mod audits;
 pub mod band;
 pub mod buyers;
+pub mod cloud_services;
+pub mod concentration;
 pub mod contracts;
 pub mod dated;
 pub mod day;
@@ -19,6 +21,7 @@ pub mod notices;
 pub mod reason;
 pub mod scheme_choice;
 pub mod schemes;
+pub mod subcontracts;
 pub mod suppliers;
 pub mod upload;
 pub mod versions;
@@ -37,6 +40,9 @@ fn described() -> OpenApiRouter<AppState> {
         .merge(audits::router())
         .merge(buyers::router())
         .merge(contracts::router())
+        .merge(concentration::router())
+        .merge(subcontracts::router())
+        .merge(cloud_services::router())
         .merge(schemes::router())
         .merge(imports::router())
         .merge(ledger::router())

@@ -71,6 +71,12 @@ impl Caller {
         }
     }
 
+    /// Whether the caller may record cloud services and their use.
+    #[must_use]
+    pub fn may_record_services(&self) -> bool {
+        self.may(Action::Record, &Resource::new(ResourceKind::CloudServices, Owner::Common))
+    }
+
     /// Lets the caller do `action` with an import: it is its buyer's, or the council's if it is for none.
     ///
     /// # Errors

@@ -83,6 +83,37 @@ impl AppError {
         Self::Invalid(vec![FieldProblem::new(field, code)])
     }
 
+    /// The same, where what one field holds was asked for under another name.
+    #[must_use]
+    pub fn renamed(self, held: &str, asked: &str) -> Self {
+        match self {
+            Self::Invalid(problems) => {
+                let name = |problem: FieldProblem| match problem.field == held {
+                    true => FieldProblem { field: asked.to_owned(), ..problem },
+                    false => problem,
+                };
+                Self::Invalid(problems.into_iter().map(name).collect())
+            }
+            other => other,
+        }
+    }
+
+    /// The same, where the field stands inside `subcontract` of a body.
+    #[must_use]
+    pub fn of_subcontract(self) -> Self {
+        ["work", "data", "valid_from", "valid_to"]
+            .into_iter()
+            .fold(self, |error, field| error.renamed(field, &format!("subcontract.{field}")))
+    }
+
+    /// The same with the names that the API gives to the fields of a cloud service.
+    #[must_use]
+    pub fn of_cloud_service(self) -> Self {
+        [("service_name", "name"), ("listing_number", "listing.number"), ("listing_to", "listing.valid_to")]
+            .into_iter()
+            .fold(self, |error, (held, asked)| error.renamed(held, asked))
+    }
+
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {

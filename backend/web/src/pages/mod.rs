@@ -7,7 +7,9 @@ mod as_of;
 mod attestations;
 mod audits;
 mod buyers;
+mod cloud_services;
 mod components;
+mod concentration;
 mod contracts;
 mod count;
 mod display;
@@ -22,6 +24,7 @@ mod ledger;
 mod notices;
 mod people;
 mod schemes;
+mod subcontracts;
 mod supplier_link;
 mod suppliers;
 mod table;
@@ -36,6 +39,7 @@ pub(crate) use every::samples;
 pub(crate) use approvals::{find as find_approval, visible as visible_approvals};
 pub(crate) use buyers::template_buyer;
 pub(crate) use contracts::history as contract_history;
+pub(crate) use export::send as send_export;
 pub(crate) use form::LONGEST;
 
 /// The addresses of all pages.
@@ -48,6 +52,9 @@ pub fn router() -> Routes {
         .merge(audits::router())
         .merge(buyers::router())
         .merge(contracts::router())
+        .merge(concentration::router())
+        .merge(subcontracts::router())
+        .merge(cloud_services::router())
         .merge(imports::router())
         .merge(schemes::router())
         .merge(ledger::router())

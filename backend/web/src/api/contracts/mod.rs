@@ -5,6 +5,7 @@ pub mod body;
 pub mod close_outs;
 pub mod collection;
 pub mod item;
+pub mod ocds;
 pub mod proposals;
 pub mod renewals;
 pub mod versions;
@@ -26,4 +27,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(close_outs::get, close_outs::post))
         .routes(routes!(proposals::criticality))
         .routes(routes!(proposals::waiver))
+        .routes(routes!(ocds::get))
 }

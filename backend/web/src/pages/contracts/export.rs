@@ -5,7 +5,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_domain::contracts::Criticality;
-use kakuzuke_services::exports::{ExportKind, ExportRequest};
+use kakuzuke_services::exports::{ExportKind, ExportRequest, Format as FileFormat};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::state::AppState;
 /// The filters of the list, and the format.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Asked {
-    format: Option<Format>,
+    format: Option<Form>,
     text: Option<String>,
     buyer: Option<String>,
     supplier: Option<Uuid>,
@@ -33,7 +33,20 @@ pub struct Asked {
     close_out_open: Option<bool>,
 }
 
-/// `GET /contracts/export?format=xlsx|csv`
+/// The forms of this list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Form {
+    /// A workbook.
+    #[default]
+    Xlsx,
+    /// CSV in UTF-8 with a byte order mark.
+    Csv,
+    /// A release package of the Open Contracting Data Standard.
+    Ocds,
+}
+
+/// `GET /contracts/export?format=xlsx|csv|ocds`
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -56,7 +69,11 @@ pub async fn get(
         close_out_open: asked.close_out_open,
         cursor: None,
     };
-    let all = export::request(ExportKind::Contracts, asked.format.unwrap_or_default(), language, now);
+    let all = match asked.format.unwrap_or_default() {
+        Form::Xlsx => export::request(ExportKind::Contracts, Format::Xlsx, language, now),
+        Form::Csv => export::request(ExportKind::Contracts, Format::Csv, language, now),
+        Form::Ocds => ExportRequest::all(ExportKind::Ocds, FileFormat::Json, export::words(language), now),
+    };
     let request = ExportRequest { contracts: filters.query(caller.sees(ResourceKind::Contracts), 1_000), ..all };
     export::send(&state, &request).await
 }

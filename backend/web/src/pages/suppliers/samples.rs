@@ -5,10 +5,11 @@ use chrono::DateTime;
 use kakuzuke_domain::audits::Audit;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::grades::Band;
+use kakuzuke_domain::subcontracts::Consent;
 use kakuzuke_domain::suppliers::SupplierKind;
 use kakuzuke_store::{
-    AsOf, Branch, Contract, ListingRow, Marks, Member, Membership, MembershipRole, Profile, Recorded, Supplier,
-    SupplierRecord, SupplierSort,
+    AsOf, Branch, ChainContract, Contract, ListingRow, Marks, Member, Membership, MembershipRole, Profile, Recorded,
+    SubcontractOf, SubcontractRow, Supplier, SupplierRecord, SupplierSort,
 };
 use uuid::Uuid;
 
@@ -19,6 +20,7 @@ use crate::pages::as_of::AsOfView;
 use crate::pages::buyers::BuyerChoice;
 use crate::pages::count::CountView;
 use crate::pages::grades::samples::{day, facts, scheme};
+use crate::pages::subcontracts::subcontract_sample as subcontract;
 
 /// The dates of a page at this address.
 pub fn as_of(uri: &str) -> AsOfView {
@@ -178,6 +180,40 @@ fn contract() -> Contract {
     }
 }
 
+/// Subcontracts of two tiers.
+fn subcontracts() -> Vec<SubcontractOf> {
+    let head = |code: Option<&str>| ChainContract {
+        id: Uuid::nil(),
+        title: "運用保守".to_owned(),
+        buyer: Uuid::nil(),
+        buyer_code: code.map(str::to_owned),
+        buyer_name: "千代田区".to_owned(),
+        contractor: Uuid::nil(),
+        contractor_name: "株式会社見本".to_owned(),
+        contractor_number: None,
+        valid_from: Some(day()),
+        valid_to: None,
+    };
+    let one = |tier: u32, code: Option<&str>, consent: Consent| SubcontractOf {
+        row: SubcontractRow {
+            seq: 1,
+            id: Uuid::nil(),
+            above: None,
+            company: Uuid::nil(),
+            name: "株式会社見本".to_owned(),
+            number: None,
+            subcontract: subcontract(consent),
+            recorded_at: DateTime::UNIX_EPOCH,
+        },
+        contract: head(code),
+        above_name: "株式会社見本".to_owned(),
+        above_number: None,
+        source_key: None,
+        tier,
+    };
+    vec![one(1, Some("131016"), Consent::Approved), one(4, None, Consent::Requested)]
+}
+
 /// A supplier for every sample of facts, in every kind.
 pub fn pages() -> Vec<SupplierPage> {
     let member = |representative: bool| MemberView::sample("株式会社構成員", representative);
@@ -191,7 +227,9 @@ pub fn pages() -> Vec<SupplierPage> {
             let members = if rich { vec![member(true), member(false)] } else { Vec::new() };
             let contracts = if rich { vec![contract(); 21] } else { Vec::new() };
             let sees = |_: &Audit| index % 3 != 0;
-            page(&record, &scheme(), as_of(uri), [members.clone(), members], &contracts, sees, rich)
+            let subcontracts = if rich { subcontracts() } else { Vec::new() };
+            let behind = (contracts.as_slice(), subcontracts.as_slice());
+            page(&record, &scheme(), as_of(uri), [members.clone(), members], behind, sees, rich)
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use kakuzuke_domain::audits::Audit;
 use kakuzuke_domain::facts::SupplierFacts;
 use kakuzuke_domain::grades::{grade, improvements};
 use kakuzuke_domain::schemes::Scheme;
-use kakuzuke_store::{Contract, SupplierRecord};
+use kakuzuke_store::{Contract, SubcontractOf, SupplierRecord};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -24,6 +24,8 @@ use crate::state::AppState;
 
 /// Contracts shown here; the list of contracts has them all.
 const CONTRACTS: usize = 20;
+/// Subcontracts shown here, the newest ones.
+const SUBCONTRACTS: u32 = 50;
 
 /// The page of one supplier.
 #[derive(Debug, Serialize)]
@@ -44,6 +46,7 @@ pub struct SupplierPage {
     shares: bool,
     contracts: Vec<ContractView>,
     more_contracts: bool,
+    subcontracts: Vec<SubcontractView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -56,6 +59,41 @@ struct ContractView {
     valid_to: Option<NaiveDate>,
     amount_yen: Option<i64>,
     amount_note: Option<String>,
+}
+
+/// A contract behind which the supplier works.
+#[derive(Debug, Clone, Serialize)]
+struct SubcontractView {
+    id: Uuid,
+    contract: Uuid,
+    buyer_code: Option<String>,
+    buyer_name: String,
+    title: String,
+    above_name: String,
+    tier: u32,
+    work: String,
+    consent: &'static str,
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+impl From<&SubcontractOf> for SubcontractView {
+    fn from(of: &SubcontractOf) -> Self {
+        let what = &of.row.subcontract;
+        Self {
+            id: of.row.id,
+            contract: of.contract.id,
+            buyer_code: of.contract.buyer_code.clone(),
+            buyer_name: of.contract.buyer_name.clone(),
+            title: of.contract.title.clone(),
+            above_name: of.above_name.clone(),
+            tier: of.tier,
+            work: what.work.clone(),
+            consent: what.consent.as_str(),
+            valid_from: what.valid_from,
+            valid_to: what.valid_to,
+        }
+    }
 }
 
 impl Page for SupplierPage {
@@ -86,11 +124,14 @@ pub async fn get(
     let ventures = identity::members(&state, &scheme, &record.memberships, &as_of).await?;
     let visible = caller.sees(ResourceKind::Contracts);
     let contracts = state.store.newest_contracts(id, &visible, &as_of, CONTRACTS + 1).await?;
+    let visible = caller.sees(ResourceKind::Subcontracts);
+    let subcontracts = state.store.subcontractor_of(id, &visible, &as_of, SUBCONTRACTS).await?;
+    let behind = (contracts.as_slice(), subcontracts.as_slice());
     let sight = caller.audits_of(&state, id).await?;
     let shares = caller.may(Action::Record, &Resource::new(ResourceKind::ShareCodes, Owner::Supplier(id)));
     let sees = |audit: &Audit| sight.sees_fact(id, audit);
     let as_of = AsOfView::new(as_of, &uri);
-    Ok(Rendered::new(page(&record, &scheme, as_of, [members, ventures], &contracts, sees, shares)))
+    Ok(Rendered::new(page(&record, &scheme, as_of, [members, ventures], behind, sees, shares)))
 }
 
 pub(super) fn page(
@@ -98,7 +139,7 @@ pub(super) fn page(
     scheme: &Scheme,
     as_of: AsOfView,
     [members, ventures]: [Vec<MemberView>; 2],
-    contracts: &[Contract],
+    (contracts, subcontracts): (&[Contract], &[SubcontractOf]),
     sees: impl Fn(&Audit) -> bool,
     shares: bool,
 ) -> SupplierPage {
@@ -122,6 +163,7 @@ pub(super) fn page(
         shares,
         contracts: contracts.iter().take(CONTRACTS).map(contract).collect(),
         more_contracts: contracts.len() > CONTRACTS,
+        subcontracts: subcontracts.iter().map(SubcontractView::from).collect(),
     }
 }
 
