@@ -7,6 +7,7 @@ mod approvals;
 mod award;
 mod cloud_services;
 mod contracts;
+mod clauses;
 mod corporate_numbers;
 mod dates;
 mod grades;

@@ -13,6 +13,7 @@ pub mod attestations;
 pub mod audits;
 pub mod cloud_services;
 pub mod contracts;
+pub mod clauses;
 pub mod duties;
 pub mod facts;
 pub mod grades;
