@@ -11,6 +11,7 @@ mod m0007_approvals;
 mod m0008_ledger_filters;
 mod m0009_share_codes;
 mod m0012_done_jobs;
+mod m0013_clauses;
 mod m0014_contracts;
 mod m0015_supplies;
 mod m0016_templates;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_templates::Migration),
             Box::new(m0009_share_codes::Migration),
             Box::new(m0012_done_jobs::Migration),
+            Box::new(m0013_clauses::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod approvals;
 mod attacks;
 mod award;
 mod bitemporal;
+mod clauses;
 mod contracts;
 mod crash;
 mod findings;

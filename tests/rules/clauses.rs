@@ -218,14 +218,14 @@ fn a_wrong_file_is_refused_with_its_name_and_place() {
         ("minimum = 1", "minimum = 12", "parameters.days: minimum is above maximum"),
         ("default = 5", "default = -1", "line"),
         ("stricter = \"lower\"", "", "parameters.days: needs stricter"),
-        ("kind = \"days\"", "kind = \"weeks\"", "line 10"),
+        ("kind = \"days\"", "kind = \"weeks\"", "unknown variant"),
         ("ja = \"{days}以内に", "ja = \"{day}以内に", "paragraphs[0]: the two languages name different parameters"),
         ("{clause:backup}による。", "{clause:backupによる。", "paragraphs[0]: has a brace"),
         ("以内に", "以内に５", "paragraphs[0]: numbers are written with half-width digits"),
         ("within = \"days\"", "within = \"hours\"", "duties.test: within must name"),
         ("event = \"contract_start\"", "event = \"contract_start\"\ncycle = \"days\"", "duties.test: needs event"),
         ("mandatory = true", "mandatory = true\nextra = 1", "unknown field"),
-        ("mark = \"I\"", "mark = \"X\"", "line"),
+        ("mark = \"I\"", "mark = \"X\"", "unknown variant"),
         ("code = \"backup\"", "code = \"Backup\"", "code: must be"),
     ];
     for (from, to, expected) in cases {
@@ -260,7 +260,10 @@ clauses = ["backup"]
 
 #[test]
 fn an_own_wording_is_read_as_people_write_it_and_filled_in_like_the_standard() {
-    let wording = Wording::from_text(" 報告 ", "受注者は、{first_report}以内に報告する。\n２　次の各号による。\n（１）電話\n(2) 書面\n");
+    let wording = Wording::from_text(
+        " 報告 ",
+        "受注者は、{first_report}以内に報告する。\n２　次の各号による。\n（１）電話\n(2) 書面\n",
+    );
     assert_eq!(wording.title, "報告");
     assert_eq!(
         wording.lines(),

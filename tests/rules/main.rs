@@ -5,9 +5,9 @@
 mod accounts;
 mod approvals;
 mod award;
+mod clauses;
 mod cloud_services;
 mod contracts;
-mod clauses;
 mod corporate_numbers;
 mod dates;
 mod grades;

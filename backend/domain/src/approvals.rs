@@ -24,6 +24,8 @@ words! {
         OverrideCriticality = "override_criticality",
         /// A contract is to be closed out without a certificate of erasure.
         WaiveErasure = "waive_erasure",
+        /// A set of standard clauses is to be published; contracts are proposed its clauses from then on.
+        PublishClauses = "publish_clauses",
     }
 }
 
@@ -46,7 +48,7 @@ impl ApprovalKind {
     #[must_use]
     pub const fn needed(self) -> usize {
         match self {
-            Self::PublishScheme | Self::OverrideCriticality | Self::WaiveErasure => 1,
+            Self::PublishScheme | Self::PublishClauses | Self::OverrideCriticality | Self::WaiveErasure => 1,
         }
     }
 
@@ -56,6 +58,7 @@ impl ApprovalKind {
         match self {
             Self::PublishScheme => ResourceKind::Schemes,
             Self::OverrideCriticality | Self::WaiveErasure => ResourceKind::Contracts,
+            Self::PublishClauses => ResourceKind::Clauses,
         }
     }
 
@@ -77,7 +80,9 @@ impl ApprovalKind {
     #[must_use]
     pub const fn decided_by(self) -> Action {
         match self {
-            Self::PublishScheme | Self::OverrideCriticality | Self::WaiveErasure => Action::Approve,
+            Self::PublishScheme | Self::PublishClauses | Self::OverrideCriticality | Self::WaiveErasure => {
+                Action::Approve
+            }
         }
     }
 }

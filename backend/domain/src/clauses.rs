@@ -14,6 +14,7 @@ mod set;
 mod standard;
 mod template;
 mod value;
+mod variant;
 mod wording;
 
 pub use articles::{Article, ArticleParagraph, Chosen, Unresolved, articles};
@@ -26,4 +27,5 @@ pub use parameter::{Parameter, ParameterProblem, Range, Stricter, Values};
 pub use set::ClauseSet;
 pub use template::TextLanguage;
 pub use value::{Cycle, Rate, Value, ValueKind};
+pub use variant::{VariantJudgement, WordingProblem};
 pub use wording::Wording;

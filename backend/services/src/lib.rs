@@ -6,6 +6,7 @@ pub mod audits;
 pub mod backups;
 pub mod buyers;
 pub mod chance;
+pub mod clauses;
 mod codes;
 pub mod contracts;
 pub mod demo;

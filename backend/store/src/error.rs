@@ -54,6 +54,9 @@ pub enum StoreError {
     /// A scheme file is not valid.
     #[error("the scheme is not valid: {0}")]
     Scheme(String),
+    /// A file of standard clauses is not valid.
+    #[error("the clauses are not valid: {0}")]
+    Clauses(String),
     /// The machine gives no randomness, without which no secret can be made.
     #[error("the machine gives no randomness")]
     Randomness,
@@ -75,6 +78,7 @@ impl StoreError {
             Self::Files(_) => "files",
             Self::Setting { .. } => "setting",
             Self::Scheme(_) => "scheme",
+            Self::Clauses(_) => "clauses",
             Self::Randomness => "randomness",
             Self::Busy => "busy",
             Self::Database(_) => "database",

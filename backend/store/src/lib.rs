@@ -8,6 +8,7 @@ mod approvals;
 mod as_of;
 mod audits;
 mod buyers;
+mod clauses;
 pub mod clock;
 mod cloud_services;
 mod concentration;
@@ -44,6 +45,7 @@ pub use approvals::{
 pub use as_of::AsOf;
 pub use audits::{NewShareCode, OpenShareCode, Redemption, ShareCode, ShownAudits};
 pub use buyers::{Bought, Buyer, BuyerRow, NewBuyer, TemplateRow};
+pub use clauses::{ClauseVariant, NewVariant, PublishedClauses, VariantSupersession};
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use cloud_services::{CloudServiceRow, CloudUseRow};
 pub use concentration::{ConcentrationRow, Dependence};

@@ -157,6 +157,7 @@ pub(crate) async fn first_start(store: &Store) -> Result<()> {
     if found.is_none() {
         work.add_wards().await?;
         work.publish_scheme(DEFAULT).await?;
+        work.publish_standard_clauses().await?;
         work.seal("register", serde_json::Value::Null).await?;
         work.commit().await?;
     }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::database::{Database, Params, exec, open};
 use crate::ledger::{PublicKey, SigningKeyFile};
-use crate::{Result, StoreConfig, StoreError, files, schemes};
+use crate::{Result, StoreConfig, StoreError, clauses, files, schemes};
 
 /// The records. Clones share everything.
 #[derive(Clone)]
@@ -34,6 +34,7 @@ impl Store {
     pub async fn open(config: StoreConfig) -> Result<Self> {
         let store = Self::open_as_it_is(config).await?;
         schemes::first_start(&store).await?;
+        clauses::first_start(&store).await?;
         Ok(store)
     }
 

@@ -29,7 +29,6 @@ approvals-content-lines = Show all of it ({ $lines } lines)
 approvals-sha = Fingerprint of the content (SHA-256)
 approvals-sha-note = Approval holds for the content of this fingerprint only. If the content is changed, approval is void.
 approvals-changes = What changes
-approvals-changes-force = Compared with the scheme in use
 approvals-changes-version = Compared with version { $version }
 approvals-changes-none = Nothing differs.
 approvals-before = Before

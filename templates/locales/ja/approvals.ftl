@@ -29,7 +29,6 @@ approvals-content-lines = 全文を表示する（{ $lines }行）
 approvals-sha = 内容の指紋（SHA-256）
 approvals-sha-note = 承認は、この指紋の内容だけに対するものです。内容が改められると、承認は無効になります。
 approvals-changes = 変わるところ
-approvals-changes-force = 現在の格付基準との違い
 approvals-changes-version = 第{ $version }版との違い
 approvals-changes-none = 違いはありません。
 approvals-before = 変更前

@@ -48,6 +48,12 @@ fn sights(role: Role, kind: ResourceKind) -> Vec<(&'static str, Owner, bool)> {
         ResourceKind::Own => vec![("own", Owner::Person(id(21)), false), ("other's", Owner::Person(id(22)), false)],
         ResourceKind::Buyers | ResourceKind::CloudServices => vec![("any", Owner::Common, false)],
         ResourceKind::Schemes => vec![("any", Owner::Council, false)],
+        ResourceKind::Clauses => {
+            let own_text = ("own ward's text", own, false);
+            let texts = [own_text, ("other ward's text", Owner::Buyer(id(2)), false)];
+            let seen = if role.is_of_buyer() { &texts[..] } else { &texts[1..] };
+            [&[("the library", Owner::Council, false)], seen].concat()
+        }
         ResourceKind::Jobs => vec![("any", Owner::Installation, false)],
     }
 }

@@ -52,6 +52,8 @@ words! {
         Imports = "imports",
         /// The grading schemes.
         Schemes = "schemes",
+        /// The standard clauses, and a buyer's own texts of them.
+        Clauses = "clauses",
         /// The record of every change.
         Ledger = "ledger",
         /// The people of a tenant, their roles and invitations.

@@ -23,9 +23,11 @@ use ResourceKind as Kind;
 pub(super) const fn reach(role: Role, action: Action, kind: ResourceKind) -> Reach {
     match (kind, action) {
         (Kind::Own, Read | Record | Correct | Withdraw) => Own,
-        (Kind::Buyers | Kind::Schemes, Read) => All,
+        (Kind::Buyers | Kind::Schemes | Kind::Clauses, Read) => All,
         (Kind::Buyers, Record | Correct) => only(matches!(role, Role::Secretariat | Role::Operator), All),
         (Kind::Schemes, Propose | Approve) => only(matches!(role, Role::Secretariat), All),
+        (Kind::Clauses, Propose | Approve | Confirm) => only(matches!(role, Role::Secretariat), All),
+        (Kind::Clauses, Record | Correct | Withdraw) => only(matches!(role, Role::Procurement), Own),
         (Kind::Suppliers | Kind::Attestations | Kind::Audits | Kind::Grades, Read) => common(role),
         (Kind::Findings, Read) => match role {
             Role::Secretariat | Role::Supplier | Role::Auditor => Own,

@@ -6,9 +6,9 @@ use crate::words::words;
 words! {
     /// A scope of an API token.
     pub enum TokenScope {
-        /// Read suppliers, their facts and grades, buyers and schemes.
+        /// Read suppliers, their facts and grades, buyers, schemes and clauses.
         RegisterRead = "register:read",
-        /// Record and correct suppliers and facts; make, enter and revoke share codes.
+        /// Record and correct suppliers, facts and a buyer's own texts of clauses; make, enter and revoke share codes.
         RegisterWrite = "register:write",
         /// Read contracts.
         ContractsRead = "contracts:read",
@@ -35,6 +35,7 @@ impl TokenScope {
                 | ResourceKind::ShareCodes
                 | ResourceKind::Grades
                 | ResourceKind::Schemes
+                | ResourceKind::Clauses
         );
         let contracts =
             matches!(kind, ResourceKind::Contracts | ResourceKind::Subcontracts | ResourceKind::CloudServices);

@@ -1,5 +1,7 @@
 //! The articles of a contract's special terms: numbered, with the values filled in and the references resolved.
 
+use serde::Serialize;
+
 use super::template::{Part, numbered, parts};
 use super::{Clause, TextLanguage, Value, Values, Wording};
 
@@ -15,7 +17,7 @@ pub struct Chosen<'a> {
 }
 
 /// An article as it is printed: 「第n条」 and its heading, then its paragraphs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Article {
     /// Its number, from 1.
     pub number: usize,
@@ -28,12 +30,21 @@ pub struct Article {
 }
 
 /// A paragraph (項) with its items (号).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ArticleParagraph {
     /// The text.
     pub text: String,
     /// The items, (1), (2) and so on.
     pub items: Vec<String>,
+}
+
+impl Article {
+    /// Its text as people write it.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        let paragraph = |one: &ArticleParagraph| (one.text.clone(), one.items.clone());
+        Wording { title: self.title.clone(), paragraphs: self.paragraphs.iter().map(paragraph).collect() }
+    }
 }
 
 /// A text that refers to clauses none of which is there, or to a parameter that the clause lacks.

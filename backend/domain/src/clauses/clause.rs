@@ -12,6 +12,8 @@ use crate::schemes::Text;
 use crate::words::words;
 
 const LONGEST_CODE: usize = 40;
+/// Words that stand in addresses beside the codes.
+const RESERVED: [&str; 4] = ["sets", "export", "variants", "adoption"];
 const LONGEST_VERSION: usize = 20;
 const MOST_PARAGRAPHS: usize = 20;
 
@@ -137,6 +139,7 @@ impl Clause {
 
     pub(super) fn check(&self) -> Checked {
         ensure(is_word(&self.code, LONGEST_CODE), "code", "must be lower-case letters, digits and _")?;
+        ensure(!RESERVED.contains(&self.code.as_str()), "code", "is a reserved word")?;
         let version = &self.version;
         let fits = !version.is_empty() && version.len() <= LONGEST_VERSION;
         let plain = version.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
@@ -159,6 +162,7 @@ impl Clause {
             let path = format!("parameters.{}", parameter.name);
             ensure(is_word(&parameter.name, LONGEST_CODE), &path, "must be lower-case letters, digits and _")?;
             ensure(names.insert(parameter.name.as_str()), &path, "the name stands there twice")?;
+            ensure(parameter.name != "version", &path, "is a reserved word")?;
             check_said(&parameter.title, &format!("{path}.title"))?;
         }
         Ok(())

@@ -1,11 +1,12 @@
 //! Two wordings side by side, down to the words that differ.
 
+use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::approvals::difference;
 
 /// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
     /// What it says.
     pub text: String,
@@ -14,7 +15,7 @@ pub struct Piece {
 }
 
 /// A line of each side; an empty side has no such line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// Before.
     pub before: Vec<Piece>,

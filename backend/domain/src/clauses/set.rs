@@ -134,10 +134,8 @@ impl ClauseSet {
             let all = Circumstance::ALL;
             let circumstances: Vec<Circumstance> =
                 (0..all.len()).filter(holds).filter_map(|at| all.get(at).copied()).collect();
-            let chosen: Vec<Chosen<'_>> = self
-                .applicable(&circumstances)
-                .map(|clause| Chosen { clause, values: &none, wording: None })
-                .collect();
+            let chosen: Vec<Chosen<'_>> =
+                self.applicable(&circumstances).map(|clause| Chosen { clause, values: &none, wording: None }).collect();
             for language in [TextLanguage::Ja, TextLanguage::En] {
                 if let Err(unresolved) = articles(&chosen, language) {
                     let path = format!("clauses.{}", unresolved.clause);
@@ -148,4 +146,3 @@ impl ClauseSet {
         Ok(())
     }
 }
-

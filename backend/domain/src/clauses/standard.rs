@@ -7,8 +7,7 @@ macro_rules! files {
 }
 
 /// The set that names them.
-pub(super) const INDEX: (&str, &str) =
-    ("hyojun-2026.toml", include_str!("../../../../seed/clauses/hyojun-2026.toml"));
+pub(super) const INDEX: (&str, &str) = ("hyojun-2026.toml", include_str!("../../../../seed/clauses/hyojun-2026.toml"));
 
 /// One for each clause.
 pub(super) const FILES: [(&str, &str); 31] = files![

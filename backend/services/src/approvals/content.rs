@@ -1,6 +1,7 @@
 //! What is proposed, checked before anyone is asked to read it.
 
 use kakuzuke_domain::approvals::{ApprovalKind, canonical_json};
+use kakuzuke_domain::clauses::ClauseSet;
 use kakuzuke_domain::contracts::CriticalityRule;
 use kakuzuke_domain::schemes::Scheme;
 use kakuzuke_store::Contract;
@@ -25,6 +26,18 @@ pub struct Content {
 }
 
 impl Content {
+    /// What a file proposes.
+    ///
+    /// # Errors
+    /// `approval_content` with what is wrong with the file, or for a kind that no file proposes.
+    pub fn file(kind: ApprovalKind, toml: &str) -> Result<Self> {
+        match kind {
+            ApprovalKind::PublishScheme => Self::scheme(toml),
+            ApprovalKind::PublishClauses => Self::clauses(toml),
+            ApprovalKind::OverrideCriticality | ApprovalKind::WaiveErasure => Err(wrong(kind.as_str())),
+        }
+    }
+
     /// A grading scheme to be published, as its file.
     ///
     /// # Errors
@@ -36,6 +49,21 @@ impl Content {
             kind: ApprovalKind::PublishScheme,
             buyer: None,
             title: format!("{} {}", scheme.id, scheme.version),
+            canonical: canonical_json(&content).map_err(|error| wrong(&error.to_string()))?,
+        })
+    }
+
+    /// A set of standard clauses to be published, as its file.
+    ///
+    /// # Errors
+    /// `approval_content` with what is wrong with the set.
+    pub fn clauses(toml: &str) -> Result<Self> {
+        let set = ClauseSet::from_toml("clauses.toml", toml).map_err(|error| wrong(&error.to_string()))?;
+        let content = json!({"sha256": set.sha256, "toml": toml});
+        Ok(Self {
+            kind: ApprovalKind::PublishClauses,
+            buyer: None,
+            title: format!("{} {}", set.title.ja, set.version),
             canonical: canonical_json(&content).map_err(|error| wrong(&error.to_string()))?,
         })
     }
@@ -107,13 +135,13 @@ pub(super) fn read<T: DeserializeOwned>(canonical: &str) -> Result<T> {
     serde_json::from_str(canonical).map_err(|error| ServicesError::Damaged(format!("approval_versions: {error}")))
 }
 
-/// The scheme's file in a stored content.
-pub(super) fn scheme_file(canonical: &str) -> Result<String> {
+/// The file of a scheme or of a set of clauses in a stored content.
+pub(super) fn file(canonical: &str) -> Result<String> {
     text(canonical, "toml")
 }
 
-/// The SHA-256 of the scheme's file in a content.
-pub(super) fn scheme_sha256(canonical: &str) -> Result<String> {
+/// The SHA-256 of that file.
+pub(super) fn file_sha256(canonical: &str) -> Result<String> {
     text(canonical, "sha256")
 }
 

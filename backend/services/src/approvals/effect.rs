@@ -5,7 +5,7 @@ use kakuzuke_domain::contracts::{CloseOutOutcome, CloseOutStep, CriticalityOverr
 use kakuzuke_store::{Approval, Dedupe, Lease, NewCloseOut, NewContract, NewJob, StoreError, Work};
 use serde_json::json;
 
-use super::content::{CriticalityContent, WaiverContent, read, scheme_file};
+use super::content::{CriticalityContent, WaiverContent, file, read};
 use crate::Services;
 use crate::errors::{Result, ServicesError};
 
@@ -17,13 +17,17 @@ pub(super) async fn carry_out(work: &mut Work, approval: &Approval) -> Result<()
     let current = approval.current().ok_or_else(|| ServicesError::Damaged(format!("approvals/{}", approval.id)))?;
     match approval.kind {
         ApprovalKind::PublishScheme => {
-            let sha256 = work.publish_scheme(&scheme_file(&current.content)?).await?;
+            let sha256 = work.publish_scheme(&file(&current.content)?).await?;
             work.seal(&format!("scheme:{sha256}"), json!({"approval": approval.id})).await?;
             let dedupe = Dedupe::WhilePending("all".to_owned());
             work.enqueue(NewJob { dedupe, ..NewJob::new(REGRADE_JOB, sha256) }).await?;
         }
         ApprovalKind::OverrideCriticality => override_criticality(work, approval, read(&current.content)?).await?,
         ApprovalKind::WaiveErasure => waive_erasure(work, approval, read(&current.content)?).await?,
+        ApprovalKind::PublishClauses => {
+            let sha256 = work.publish_clauses(&file(&current.content)?).await?;
+            work.seal(&format!("clauses:{sha256}"), json!({"approval": approval.id})).await?;
+        }
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Content;
-use super::content::{contract_of, scheme_sha256};
+use super::content::{contract_of, file, file_sha256};
 use super::effect::carry_out;
 use crate::Services;
 use crate::errors::{Result, ServicesError};
@@ -148,11 +148,15 @@ impl Services {
     /// Whether what is proposed could be carried out now.
     async fn possible(&self, content: &Content) -> Result<()> {
         match content.kind {
-            ApprovalKind::PublishScheme => {
-                match self.store().scheme_by_sha(&scheme_sha256(&content.canonical)?).await? {
-                    Some(_) => Err(StoreError::Conflict { code: "scheme_published" }.into()),
-                    None => Ok(()),
-                }
+            ApprovalKind::PublishScheme => match self.store().scheme_by_sha(&file_sha256(&content.canonical)?).await? {
+                Some(_) => Err(StoreError::Conflict { code: "scheme_published" }.into()),
+                None => Ok(()),
+            },
+            ApprovalKind::PublishClauses => {
+                let mut work = self.store().begin(&Actor::system(), "approvals.try").await?;
+                let possible = work.publish_clauses(&file(&content.canonical)?).await;
+                work.roll_back().await?;
+                Ok(possible.map(drop)?)
             }
             ApprovalKind::OverrideCriticality | ApprovalKind::WaiveErasure => self.not_waiting_yet(content).await,
         }
@@ -192,7 +196,7 @@ fn map(value: Value) -> Map<String, Value> {
 /// Everyone who may decide, except those who wrote any of it.
 async fn tell_deciders(work: &mut Work, approval: &Approval, version: i64) -> Result<()> {
     let holders = match approval.kind {
-        ApprovalKind::PublishScheme => work.council(Role::Secretariat).await?,
+        ApprovalKind::PublishScheme | ApprovalKind::PublishClauses => work.council(Role::Secretariat).await?,
         ApprovalKind::OverrideCriticality | ApprovalKind::WaiveErasure => {
             work.officers(approval.buyer.unwrap_or_default(), &[Role::Procurement, Role::Security]).await?
         }

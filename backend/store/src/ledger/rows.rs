@@ -15,11 +15,22 @@ pub(crate) enum SealedTable {
     Schemes,
     CloseOuts,
     Supplies,
+    ClauseSets,
+    ClauseVariants,
 }
 
 impl SealedTable {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Suppliers, Self::Facts, Self::Buyers, Self::Contracts, Self::Schemes, Self::CloseOuts, Self::Supplies];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Suppliers,
+        Self::Facts,
+        Self::Buyers,
+        Self::Contracts,
+        Self::Schemes,
+        Self::CloseOuts,
+        Self::Supplies,
+        Self::ClauseSets,
+        Self::ClauseVariants,
+    ];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -30,11 +41,14 @@ impl SealedTable {
             Self::Schemes => "schemes",
             Self::CloseOuts => "close_outs",
             Self::Supplies => "supplies",
+            Self::ClauseSets => "clause_sets",
+            Self::ClauseVariants => "clause_variants",
         }
     }
 
     /// The tables whose rows can be superseded.
-    pub(crate) const BITEMPORAL: [Self; 4] = [Self::Facts, Self::Contracts, Self::CloseOuts, Self::Supplies];
+    pub(crate) const BITEMPORAL: [Self; 5] =
+        [Self::Facts, Self::Contracts, Self::CloseOuts, Self::Supplies, Self::ClauseVariants];
 }
 
 /// One row that an entry answers for: written by it, or ended by it.

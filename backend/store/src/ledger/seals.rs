@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::{Sealed, SealedTable};
 use crate::buyers::{self, buyer_from, buyer_sha};
+use crate::clauses::{self, clause_set_sha, published_from, variant_from, variant_sha};
 use crate::contracts::{self, CLOSE_OUT_COLUMNS, close_out_sha, contract_from, contract_sha};
 use crate::database::{Params, RowExt, all};
 use crate::facts::{FACT_COLUMNS, fact_from, fact_sha};
@@ -49,6 +50,15 @@ pub(super) async fn seals(db: &impl ConnectionTrait, table: SealedTable, after: 
             "SELECT {}, x.sha, x.entry_seq, x.seq FROM supplies x WHERE x.seq > ? ORDER BY x.seq LIMIT ?",
             supplies::COLUMNS
         ),
+        SealedTable::ClauseSets => format!(
+            "SELECT {}, s.sha, s.entry_seq, s.seq FROM clause_sets s WHERE s.seq > ? ORDER BY s.seq LIMIT ?",
+            clauses::SET_COLUMNS
+        ),
+        SealedTable::ClauseVariants => format!(
+            "SELECT {}, v.sha, v.entry_seq, v.seq FROM clause_variants v LEFT JOIN buyers b ON b.seq = v.buyer_seq \
+             WHERE v.seq > ? ORDER BY v.seq LIMIT ?",
+            clauses::VARIANT_COLUMNS
+        ),
     };
     let rows = all(db, &sql, Params::new().with(after).with(limit)).await?;
     rows.iter().map(|row| seal(table, row)).collect()
@@ -60,9 +70,10 @@ fn seal(table: SealedTable, row: &QueryResult) -> Result<Seal> {
         SealedTable::Facts => 15,
         SealedTable::Buyers => 9,
         SealedTable::Contracts => contracts::COLUMN_COUNT,
-        SealedTable::Schemes => 7,
+        SealedTable::Schemes | SealedTable::ClauseSets => 7,
         SealedTable::CloseOuts => 9,
         SealedTable::Supplies => 15,
+        SealedTable::ClauseVariants => 20,
     };
     let (carries, entry_seq, seq) = (row.get(at).unwrap_or_default(), row.get(at + 1).unwrap_or(-1), row.get(at + 2)?);
     let should = match table {
@@ -78,6 +89,8 @@ fn seal(table: SealedTable, row: &QueryResult) -> Result<Seal> {
         SealedTable::Supplies => {
             supply_from(row).map(|supply| supply_sha(seq, &supply.record, supply.recorded_at, entry_seq))
         }
+        SealedTable::ClauseSets => published_from(row).map(|set| clause_set_sha(&set, entry_seq)),
+        SealedTable::ClauseVariants => variant_from(row).map(|variant| variant_sha(&variant)),
     };
     Ok(Seal { seq, entry_seq, carries, should: should.ok() })
 }

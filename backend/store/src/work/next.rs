@@ -13,13 +13,17 @@ pub(crate) struct Next {
     scheme: i64,
     close_out: i64,
     supply: i64,
+    clause_set: i64,
+    clause_variant: i64,
     entries: u64,
 }
 
 impl Next {
     pub(crate) async fn read(tx: &impl ConnectionTrait) -> Result<Self> {
         let sql = "SELECT (SELECT max(seq) FROM suppliers), (SELECT max(seq) FROM facts), (SELECT max(seq) FROM contracts), \
-             (SELECT max(seq) FROM buyers), (SELECT max(seq) FROM schemes), (SELECT max(seq) FROM close_outs), (SELECT max(seq) FROM supplies), (SELECT size FROM ledger_head WHERE id = 1)";
+             (SELECT max(seq) FROM buyers), (SELECT max(seq) FROM schemes), (SELECT max(seq) FROM close_outs), \
+             (SELECT max(seq) FROM supplies), (SELECT max(seq) FROM clause_sets), (SELECT max(seq) FROM clause_variants), \
+             (SELECT size FROM ledger_head WHERE id = 1)";
         let row = one(tx, sql, Params::new()).await?.ok_or(StoreError::Missing { what: "ledger_head" })?;
         let last = |at| Ok::<i64, StoreError>(row.get::<Option<i64>>(at)?.unwrap_or(0));
         Ok(Self {
@@ -30,7 +34,9 @@ impl Next {
             scheme: last(4)?,
             close_out: last(5)?,
             supply: last(6)?,
-            entries: u64::try_from(last(7)?).unwrap_or(0),
+            clause_set: last(7)?,
+            clause_variant: last(8)?,
+            entries: u64::try_from(last(9)?).unwrap_or(0),
         })
     }
 
@@ -67,6 +73,16 @@ impl Next {
     pub(crate) fn supply(&mut self) -> i64 {
         self.supply += 1;
         self.supply
+    }
+
+    pub(crate) fn clause_set(&mut self) -> i64 {
+        self.clause_set += 1;
+        self.clause_set
+    }
+
+    pub(crate) fn clause_variant(&mut self) -> i64 {
+        self.clause_variant += 1;
+        self.clause_variant
     }
 
     /// Ledger entries before this work.

@@ -26,17 +26,25 @@ pub enum Need {
 pub const APPROVALS: &[(Action, ResourceKind)] = &[
     (Action::Propose, ResourceKind::Schemes),
     (Action::Approve, ResourceKind::Schemes),
+    (Action::Propose, ResourceKind::Clauses),
+    (Action::Approve, ResourceKind::Clauses),
     (Action::Propose, ResourceKind::Contracts),
     (Action::Approve, ResourceKind::Contracts),
 ];
 
 /// What somebody must be able to do to propose anything.
-const PROPOSING: &[(Action, ResourceKind)] =
-    &[(Action::Propose, ResourceKind::Schemes), (Action::Propose, ResourceKind::Contracts)];
+const PROPOSING: &[(Action, ResourceKind)] = &[
+    (Action::Propose, ResourceKind::Schemes),
+    (Action::Propose, ResourceKind::Clauses),
+    (Action::Propose, ResourceKind::Contracts),
+];
 
 /// What somebody must be able to do to decide about a proposal.
-const DECIDING: &[(Action, ResourceKind)] =
-    &[(Action::Approve, ResourceKind::Schemes), (Action::Approve, ResourceKind::Contracts)];
+const DECIDING: &[(Action, ResourceKind)] = &[
+    (Action::Approve, ResourceKind::Schemes),
+    (Action::Approve, ResourceKind::Clauses),
+    (Action::Approve, ResourceKind::Contracts),
+];
 
 /// Whether `actor` may do one of these things with some thing of its kind.
 #[must_use]

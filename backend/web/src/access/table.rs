@@ -2,8 +2,8 @@
 
 use kakuzuke_domain::accounts::Action::{Approve, Confirm, Correct, Propose, Read, Record, Withdraw};
 use kakuzuke_domain::accounts::ResourceKind::{
-    Accounts, Attestations, Audits, Buyers, CloudServices, Contracts, Grades, Imports, Jobs, Ledger, Own, Schemes,
-    ShareCodes, Subcontracts, Suppliers,
+    Accounts, Attestations, Audits, Buyers, Clauses, CloudServices, Contracts, Grades, Imports, Jobs, Ledger, Own,
+    Schemes, ShareCodes, Subcontracts, Suppliers,
 };
 
 use super::Need::{May, MayOne, Nothing, Person};
@@ -277,6 +277,31 @@ pub const TABLE: &[Rule] = &[
     post("/api/v1/contracts/{id}/cloud-uses", May(Record, CloudServices)),
     post("/api/v1/cloud-uses/{id}/endings", May(Correct, CloudServices)),
     delete("/api/v1/cloud-uses/{id}", May(Withdraw, CloudServices)),
+    // Clauses
+    get("/clauses", May(Read, Clauses)),
+    get("/clauses/export", May(Read, Clauses)),
+    get("/clauses/sets", May(Read, Clauses)),
+    get("/clauses/sets/new", May(Propose, Clauses)),
+    post("/clauses/sets/new", May(Propose, Clauses)),
+    get("/clauses/sets/{sha256}", May(Read, Clauses)),
+    get("/clauses/{code}", May(Read, Clauses)),
+    get("/clauses/{code}/variants/new", May(Record, Clauses)),
+    post("/clauses/{code}/variants", May(Record, Clauses)),
+    get("/clauses/variants/{id}", May(Read, Clauses)),
+    post("/clauses/variants/{id}/corrections", May(Correct, Clauses)),
+    post("/clauses/variants/{id}/withdrawals", May(Withdraw, Clauses)),
+    post("/clauses/variants/{id}/judgements", May(Confirm, Clauses)),
+    get("/api/v1/clauses", May(Read, Clauses)),
+    get("/api/v1/clauses/{code}", May(Read, Clauses)),
+    get("/api/v1/clauses/{code}/variants", May(Read, Clauses)),
+    post("/api/v1/clauses/{code}/variants", May(Record, Clauses)),
+    get("/api/v1/clause-variants/{id}", May(Read, Clauses)),
+    put("/api/v1/clause-variants/{id}", May(Correct, Clauses)),
+    delete("/api/v1/clause-variants/{id}", May(Withdraw, Clauses)),
+    post("/api/v1/clause-variants/{id}/judgements", May(Confirm, Clauses)),
+    get("/api/v1/clause-sets", May(Read, Clauses)),
+    get("/api/v1/clause-sets/{sha256}", May(Read, Clauses)),
+    get("/api/v1/clause-sets/{sha256}/file", May(Read, Clauses)),
     // Imports
     get("/imports", May(Read, Imports)),
     post("/imports", May(Record, Imports)),

@@ -7,6 +7,7 @@ pub mod attestations;
 pub mod audits;
 pub mod band;
 pub mod buyers;
+pub mod clauses;
 pub mod cloud_services;
 pub mod concentration;
 pub mod contracts;
@@ -43,6 +44,7 @@ fn described() -> OpenApiRouter<AppState> {
         .merge(concentration::router())
         .merge(subcontracts::router())
         .merge(cloud_services::router())
+        .merge(clauses::router())
         .merge(schemes::router())
         .merge(imports::router())
         .merge(ledger::router())

@@ -58,6 +58,7 @@ fn ways(path: &str) -> Vec<Way> {
         Some("contracts") => Some(Way { key: "contracts", href: "/contracts" }),
         Some("imports") => Some(Way { key: "imports", href: "/imports" }),
         Some("schemes") => Some(Way { key: "schemes", href: "/schemes" }),
+        Some("clauses") => Some(Way { key: "clauses", href: "/clauses" }),
         Some("ledger") => Some(Way { key: "ledger", href: "/ledger" }),
         _ => None,
     };

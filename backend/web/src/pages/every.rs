@@ -75,6 +75,13 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::schemes::SchemesPage>(),
         of::<super::schemes::SchemePage>(),
         of::<super::schemes::NewSchemePage>(),
+        of::<super::clauses::ClausesPage>(),
+        of::<super::clauses::ClausePage>(),
+        of::<super::clauses::ClauseSetsPage>(),
+        of::<super::clauses::ClauseSetPage>(),
+        of::<super::clauses::NewClauseSetPage>(),
+        of::<super::clauses::NewVariantPage>(),
+        of::<super::clauses::VariantPage>(),
         of::<super::ledger::LedgerPage>(),
         of::<super::ledger::HeadsPage>(),
         of::<super::ledger::CheckingPage>(),
@@ -105,6 +112,9 @@ fn errors() -> Vec<Sample> {
         AppError::Conflict("number_taken"),
         AppError::Conflict("profile_unchanged"),
         AppError::Conflict("scheme_published"),
+        AppError::Conflict("clauses_published"),
+        AppError::Conflict("clause_changed"),
+        AppError::Conflict("variant_there"),
         AppError::Conflict("invitation_over"),
         AppError::Conflict("approval_closed"),
         AppError::Conflict("approval_own"),
@@ -124,7 +134,7 @@ fn errors() -> Vec<Sample> {
         AppError::Busy,
         AppError::internal("a cause"),
     ];
-    let rooms = ["/suppliers/1", "/buyers", "/contracts", "/imports", "/schemes", "/ledger", "/"];
+    let rooms = ["/suppliers/1", "/buyers", "/contracts", "/imports", "/schemes", "/clauses", "/ledger", "/"];
     let pages = situations.iter().map(|error| ErrorPage::new(error, "request-1", "/"));
     let ways = rooms.iter().map(|path| ErrorPage::new(&AppError::NotFound, "request-1", path));
     pages.chain(ways).map(|page| sample(&page)).collect()

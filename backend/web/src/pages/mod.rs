@@ -7,6 +7,7 @@ mod as_of;
 mod attestations;
 mod audits;
 mod buyers;
+mod clauses;
 mod cloud_services;
 mod components;
 mod concentration;
@@ -38,6 +39,7 @@ pub(crate) use every::samples;
 
 pub(crate) use approvals::{find as find_approval, visible as visible_approvals};
 pub(crate) use buyers::template_buyer;
+pub(crate) use clauses::{all_articles, text_problems};
 pub(crate) use contracts::history as contract_history;
 pub(crate) use export::send as send_export;
 pub(crate) use form::LONGEST;
@@ -55,6 +57,7 @@ pub fn router() -> Routes {
         .merge(concentration::router())
         .merge(subcontracts::router())
         .merge(cloud_services::router())
+        .merge(clauses::router())
         .merge(imports::router())
         .merge(schemes::router())
         .merge(ledger::router())

@@ -23,6 +23,8 @@ pub enum Room {
     Imports,
     /// The published rule.
     Schemes,
+    /// The standard clauses.
+    Clauses,
     /// The record of every change.
     Ledger,
     /// What waits for a second person.
@@ -37,13 +39,14 @@ pub enum Room {
 
 impl Room {
     /// The rooms of the menu, in its order.
-    pub const MENU: [Self; 10] = [
+    pub const MENU: [Self; 11] = [
         Self::Home,
         Self::Suppliers,
         Self::Contracts,
         Self::Buyers,
         Self::Imports,
         Self::Schemes,
+        Self::Clauses,
         Self::Approvals,
         Self::Ledger,
         Self::People,
@@ -58,6 +61,7 @@ impl Room {
             Self::Contracts => &[(Action::Read, ResourceKind::Contracts)],
             Self::Buyers => &[(Action::Read, ResourceKind::Buyers)],
             Self::Imports => &[(Action::Read, ResourceKind::Imports)],
+            Self::Clauses => &[(Action::Read, ResourceKind::Clauses)],
             Self::Ledger => &[(Action::Read, ResourceKind::Ledger)],
             Self::People => &[(Action::Read, ResourceKind::Accounts)],
             Self::Jobs => &[(Action::Read, ResourceKind::Jobs)],
@@ -74,6 +78,7 @@ impl Room {
             Self::Buyers => "/buyers",
             Self::Imports => "/imports",
             Self::Schemes => "/schemes",
+            Self::Clauses => "/clauses",
             Self::Ledger => "/ledger",
             Self::Approvals => "/approvals",
             Self::People => "/people",

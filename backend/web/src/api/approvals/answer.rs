@@ -12,23 +12,31 @@ use crate::error::{AppError, FieldProblem, Result};
 use crate::pages::find_approval;
 use crate::state::AppState;
 
-/// What is proposed.
+/// What is proposed: one of these.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Proposed {
     /// The file of a grading scheme that is to be published (TOML).
-    pub scheme: String,
+    pub scheme: Option<String>,
+    /// The file of a set of standard clauses that is to be published (TOML).
+    pub clauses: Option<String>,
 }
 
 impl Proposed {
     /// What is proposed, checked.
     ///
     /// # Errors
-    /// What is wrong with it, told of the field it stands in.
+    /// What is wrong with it, told of the field it stands in; nothing is proposed, or two things are.
     pub fn content(&self) -> Result<Content> {
-        Content::scheme(&self.scheme).map_err(|error| match error.into() {
+        let (field, content) = match (&self.scheme, &self.clauses) {
+            (Some(scheme), None) => ("scheme", Content::scheme(scheme)),
+            (None, Some(clauses)) => ("clauses", Content::clauses(clauses)),
+            (None, None) => return Err(AppError::invalid("scheme", "missing")),
+            (Some(_), Some(_)) => return Err(AppError::invalid("clauses", "not_of_this_kind")),
+        };
+        content.map_err(|error| match error.into() {
             AppError::Invalid(problems) => {
-                let named = |problem| FieldProblem { field: "scheme".to_owned(), ..problem };
+                let named = |problem| FieldProblem { field: field.to_owned(), ..problem };
                 AppError::Invalid(problems.into_iter().map(named).collect())
             }
             other => other,

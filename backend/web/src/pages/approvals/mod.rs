@@ -3,6 +3,7 @@
 mod decisions;
 mod list;
 mod show;
+mod upload;
 mod versions;
 mod withdrawals;
 
@@ -16,6 +17,8 @@ use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::routes::Routes;
 use crate::state::AppState;
+
+pub(crate) use upload::read_file;
 
 #[cfg(test)]
 pub use list::ApprovalsPage;

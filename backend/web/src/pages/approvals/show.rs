@@ -141,6 +141,7 @@ impl Page for ApprovalPage {
             page(ApprovalState::Withdrawn, false, None),
             about("override_criticality", Some("not_critical")),
             about("waive_erasure", None),
+            Self { kind: "publish_clauses", ..page(ApprovalState::Waiting, true, changes(None)) },
         ]
     }
 }
@@ -168,7 +169,7 @@ impl ApprovalPage {
             changes,
             can_decide: waiting && !mine && allows(caller, approval.kind.decided_by(), approval.kind, approval.buyer),
             can_revise: waiting
-                && approval.kind == ApprovalKind::PublishScheme
+                && matches!(approval.kind, ApprovalKind::PublishScheme | ApprovalKind::PublishClauses)
                 && allows(caller, Action::Propose, approval.kind, approval.buyer),
             can_withdraw: waiting && approval.case.proposer() == account,
             is_mine: waiting && mine,
@@ -210,6 +211,10 @@ async fn changes(state: &AppState, approval: &Approval) -> Result<Option<Changes
             Ok(in_force.map(|in_force| Changes { against: None, rows: rows(&in_force.toml, &current) }))
         }
         ApprovalKind::OverrideCriticality | ApprovalKind::WaiveErasure => Ok(None),
+        ApprovalKind::PublishClauses => {
+            let in_use = state.store.clauses_in_use().await?;
+            Ok(Some(Changes { against: None, rows: rows(&in_use.toml, &current) }))
+        }
     }
 }
 

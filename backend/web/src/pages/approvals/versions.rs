@@ -5,13 +5,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
+use super::read_file;
 use super::show::ApprovalPage;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Multipart, Path};
 use crate::flash::Flash;
 use crate::pages::form::Errors;
-use crate::pages::schemes::upload::read_scheme;
 use crate::render::Rendered;
 use crate::state::AppState;
 
@@ -25,9 +25,9 @@ pub async fn post(
     Path(id): Path<Uuid>,
     form: Multipart,
 ) -> Result<Response> {
-    super::find(&state, &caller, id).await?;
+    let kind = super::find(&state, &caller, id).await?.kind;
     let mut errors = Errors::default();
-    if let Some(content) = read_scheme(form, &mut errors).await? {
+    if let Some(content) = read_file(form, kind, &mut errors).await? {
         state.services.revise(caller.actor(), id, content).await?;
         return Ok(Flash::Revised.redirect(&format!("/approvals/{id}")));
     }

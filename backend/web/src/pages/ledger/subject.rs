@@ -36,6 +36,7 @@ impl SubjectView {
             "contract" => Some("contracts"),
             "import" => Some("imports"),
             "approval" => Some("approvals"),
+            "clause_variant" => Some("clauses/variants"),
             _ => None,
         };
         Self {
@@ -45,6 +46,7 @@ impl SubjectView {
             href: match (folder, id) {
                 (Some(folder), Some(id)) => Some(format!("/{folder}/{id}")),
                 _ if room == "scheme" && !rest.is_empty() => Some(format!("/schemes/{rest}")),
+                _ if room == "clauses" && !rest.is_empty() => Some(format!("/clauses/sets/{rest}")),
                 _ => None,
             },
         }

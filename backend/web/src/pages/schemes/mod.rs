@@ -4,7 +4,6 @@ mod list;
 mod new;
 mod rules;
 mod show;
-pub(super) mod upload;
 
 use axum::routing::get;
 

@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind};
+use kakuzuke_domain::approvals::ApprovalKind;
 use serde::Serialize;
 
-use super::upload::read_scheme;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{Multipart, NoQuery};
 use crate::flash::Flash;
+use crate::pages::approvals::read_file;
 use crate::pages::form::Errors;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
@@ -54,7 +55,7 @@ pub async fn get(caller: Caller, _: NoQuery) -> Result<Rendered> {
 pub async fn post(State(state): State<AppState>, caller: Caller, form: Multipart) -> Result<Response> {
     may_propose(&caller)?;
     let mut errors = Errors::default();
-    if let Some(content) = read_scheme(form, &mut errors).await? {
+    if let Some(content) = read_file(form, ApprovalKind::PublishScheme, &mut errors).await? {
         let id = state.services.propose(caller.actor(), content).await?;
         return Ok(Flash::Proposed.redirect(&format!("/approvals/{id}")));
     }

@@ -1,19 +1,20 @@
-//! The file of a scheme, as sent by a form.
+//! The file that is proposed, as sent by a form.
 
+use kakuzuke_domain::approvals::ApprovalKind;
 use kakuzuke_services::approvals::Content;
 
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::Multipart;
 use crate::pages::form::Errors;
 
-/// The largest file of a scheme, in bytes.
+/// The largest file, in bytes.
 const MOST: usize = 500_000;
 
-/// The scheme in the field `file`; none, with what is wrong added to `errors`, if it is not a scheme.
+/// What the field `file` proposes; none, with what is wrong added to `errors`, if the file is not of the kind.
 ///
 /// # Errors
 /// The form cannot be read.
-pub async fn read_scheme(mut form: Multipart, errors: &mut Errors) -> Result<Option<Content>> {
+pub async fn read_file(mut form: Multipart, kind: ApprovalKind, errors: &mut Errors) -> Result<Option<Content>> {
     let mut file = None;
     while let Some(part) = form.next().await? {
         match part.name.as_str() {
@@ -31,7 +32,7 @@ pub async fn read_scheme(mut form: Multipart, errors: &mut Errors) -> Result<Opt
         errors.add(FieldProblem::new("file", "missing"));
     }
     let Some(text) = text else { return Ok(None) };
-    match Content::scheme(&text) {
+    match Content::file(kind, &text) {
         Ok(content) => Ok(Some(content)),
         Err(error) => {
             errors.refused(error.into(), &["file"])?;
