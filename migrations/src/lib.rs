@@ -10,6 +10,7 @@ mod m0006_notices;
 mod m0007_approvals;
 mod m0008_ledger_filters;
 mod m0009_share_codes;
+mod m0010_readers;
 mod m0012_done_jobs;
 mod m0013_clauses;
 mod m0014_contracts;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_share_codes::Migration),
             Box::new(m0012_done_jobs::Migration),
             Box::new(m0013_clauses::Migration),
+            Box::new(m0010_readers::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! People: invited, given roles, closed; what another circle cannot see; a person's own sessions and tokens.
 use axum::http::header;
 use chrono::TimeDelta;
-use kakuzuke_domain::accounts::{Grant, Role, Tenant, TokenScope};
+use kakuzuke_domain::accounts::{Grant, Role, Tenant, TokenScope, Visible};
 use kakuzuke_store::{Lease, MAIL_JOB, Store};
 use uuid::Uuid;
 
@@ -82,8 +82,13 @@ async fn somebody_invited_comes_in_once(engine: Engine) {
     app.session = Some(session);
     assert!(!app.page("/people/invitations", "ja").await.text().contains(EMAIL));
     assert!(app.page("/people?text=invited", "ja").await.text().contains("招待 花子"));
-    let sealed: Vec<String> =
-        store.ledger_entries(&Default::default()).await.unwrap().iter().map(|entry| format!("{entry:?}")).collect();
+    let sealed: Vec<String> = store
+        .ledger_entries(&Visible::All, &Default::default())
+        .await
+        .unwrap()
+        .iter()
+        .map(|entry| format!("{entry:?}"))
+        .collect();
     assert!(sealed.iter().any(|entry| entry.contains("accounts.invitations.accept")), "{sealed:?}");
     assert!(!sealed.iter().any(|entry| entry.contains(EMAIL) || entry.contains("花子")), "{sealed:?}");
 }

@@ -23,18 +23,18 @@ both!(
 );
 
 /// The other ward.
-const OTHER: &str = "131024";
+pub const OTHER: &str = "131024";
 
 /// Two wards, each with a contract with one of two suppliers.
-struct World {
-    app: TestApp,
-    wards: [Uuid; 2],
-    suppliers: [Uuid; 2],
+pub struct World {
+    pub app: TestApp,
+    pub wards: [Uuid; 2],
+    pub suppliers: [Uuid; 2],
     contracts: [Uuid; 2],
 }
 
 impl World {
-    async fn new(engine: Engine) -> World {
+    pub async fn new(engine: Engine) -> World {
         let app = TestApp::new(engine).await;
         let store = app.services.store();
         let mut work = store.begin(&Actor::system(), "contracts.record").await.expect("a change");
@@ -65,22 +65,22 @@ impl World {
     }
 
     /// From now on somebody with this role asks.
-    async fn enter(&mut self, role: Role, tenant: Tenant) {
+    pub async fn enter(&mut self, role: Role, tenant: Tenant) {
         let pass = people::person(self.app.services.store(), "誰か", &[Grant { role, tenant }]).await;
         self.app.session = Some(pass.session);
     }
 
     /// One of the first ward.
-    async fn officer(&mut self, role: Role) {
+    pub async fn officer(&mut self, role: Role) {
         self.enter(role, Tenant::Buyer(self.wards[0])).await;
     }
 
     /// Somebody of, or auditing, the first supplier.
-    async fn of_supplier(&mut self, role: Role) {
+    pub async fn of_supplier(&mut self, role: Role) {
         self.enter(role, Tenant::Supplier(self.suppliers[0])).await;
     }
 
-    async fn status(&self, path: &str) -> u16 {
+    pub async fn status(&self, path: &str) -> u16 {
         self.app.get(path).await.status.as_u16()
     }
 

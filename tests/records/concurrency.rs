@@ -1,5 +1,6 @@
 //! Many writers at once: order of recording is order of commits, and no number is given twice.
 
+use kakuzuke_domain::accounts::Visible;
 use kakuzuke_store::{Actor, EntryQuery};
 
 use crate::both;
@@ -24,8 +25,11 @@ async fn writers_take_turns(house: House) {
     for writer in writers.collect::<Vec<_>>() {
         writer.await.expect("a writer");
     }
-    let entries =
-        house.store.ledger_entries(&EntryQuery { limit: 100, ..EntryQuery::default() }).await.expect("entries");
+    let entries = house
+        .store
+        .ledger_entries(&Visible::All, &EntryQuery { limit: 100, ..EntryQuery::default() })
+        .await
+        .expect("entries");
     assert_eq!(entries.len(), 41);
     assert!(entries.windows(2).all(|pair| pair[0].recorded_at > pair[1].recorded_at && pair[0].seq == pair[1].seq + 1));
     assert_eq!(house.store.supplier_count().await.expect("a count"), 40);

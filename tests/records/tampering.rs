@@ -1,13 +1,14 @@
 //! Any change behind the register's back is found, in whatever column of whatever sealed row.
 
+use kakuzuke_domain::approvals::{ApprovalKind, Step, content_hash};
 use kakuzuke_domain::contracts::{Attributes, CloseOutOutcome, CloseOutStep};
-use kakuzuke_store::{NewCloseOut, NewContract, NewSupply, Supersession, SupplyKind};
+use kakuzuke_store::{Actor, NewApproval, NewCloseOut, NewContract, NewSupply, Supersession, SupplyKind, Taken};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::both;
 use crate::house::{House, certificate, declaration};
 
-both!(every_column_of_every_sealed_table);
+both!(every_column_of_every_sealed_table, readers_of_entries, every_column_of_every_proposal);
 
 /// Table, key, and columns with a change each.
 type Changes = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -279,4 +280,113 @@ async fn every_column_of_every_sealed_table(house: House) {
     }
     let after = house.store.verify_ledger(&|_, _| {}).await.expect("verified");
     assert!(after.is_sound(), "{:?}", after.problems);
+}
+
+/// Table and key of everything that is wrong.
+async fn located(house: &House) -> Vec<String> {
+    let found = house.store.verify_ledger(&|_, _| {}).await.expect("verified");
+    found.problems.iter().map(|problem| format!("{} {} {}", problem.table, problem.key, problem.code)).collect()
+}
+
+async fn readers_of_entries(house: House) {
+    filled(&house).await;
+    let raw = house.raw().await;
+    let of = "entry_seq = 1 AND audience = 'offices'";
+    let values = "(1, 'buyer:x', 'test', 'test.write')";
+    let changes = [
+        (
+            format!("SET audience = 'supplier:x' WHERE {of}"),
+            "SET audience = 'offices' WHERE audience = 'supplier:x'",
+            "1",
+        ),
+        (format!("SET actor = 'x' WHERE {of}"), "SET actor = 'test' WHERE actor = 'x'", "1"),
+        (format!("SET command = 'x' WHERE {of}"), "SET command = 'test.write' WHERE command = 'x'", "1"),
+        (format!("SET entry_seq = 900 WHERE {of}"), "SET entry_seq = 1 WHERE entry_seq = 900", "900"),
+    ];
+    for (change, back, at) in changes {
+        raw.execute_unprepared(&format!("UPDATE ledger_readers {change}")).await.expect("changed");
+        let found = located(&house).await;
+        assert!(found.iter().any(|one| one.starts_with(&format!("ledger_readers {at} "))), "{change}: {found:?}");
+        raw.execute_unprepared(&format!("UPDATE ledger_readers {back}")).await.expect("as it was");
+    }
+    raw.execute_unprepared(&format!(
+        "INSERT INTO ledger_readers (entry_seq, audience, actor, command) VALUES {values}"
+    ))
+    .await
+    .expect("added");
+    assert_eq!(located(&house).await, ["ledger_readers 1 row_changed"], "one more reader");
+    raw.execute_unprepared("DELETE FROM ledger_readers WHERE audience = 'buyer:x'").await.expect("as it was");
+    assert_eq!(located(&house).await, [""; 0]);
+    raw.execute_unprepared(&format!("DELETE FROM ledger_readers WHERE {of}")).await.expect("deleted");
+    assert_eq!(located(&house).await, ["ledger_readers 1 row_changed"], "one reader less");
+}
+
+/// Table, the one row and its key, column, and a change.
+const PROPOSALS: [(&str, &str, &str, &str, &str); 27] = [
+    ("approvals", "1 = 1", "", "kind", "'x'"),
+    ("approvals", "1 = 1", "", "title", "title || ' '"),
+    ("approvals", "1 = 1", "", "state", "'waiting'"),
+    ("approvals", "1 = 1", "", "version", "version + 1"),
+    ("approvals", "1 = 1", "", "proposed_by", "{uuid}"),
+    ("approvals", "1 = 1", "", "proposed_at", "proposed_at + 1"),
+    ("approvals", "1 = 1", "", "buyer_id", "{uuid}"),
+    ("approvals", "1 = 1", "", "closed_at", "closed_at + 1"),
+    ("approvals", "1 = 1", "", "closed_at", "NULL"),
+    ("approval_versions", "version = 1", "/1", "content", "content || ' '"),
+    ("approval_versions", "version = 1", "/1", "sha256", "'x'"),
+    ("approval_versions", "version = 2", "/2", "content", "content || ' '"),
+    ("approval_versions", "version = 2", "/2", "sha256", "'x'"),
+    ("approval_versions", "version = 2", "/2", "written_by", "{uuid}"),
+    ("approval_versions", "version = 2", "/2", "written_at", "written_at + 1"),
+    ("approval_steps", "ordinal = 1", "/1", "step", "'x'"),
+    ("approval_steps", "ordinal = 1", "/1", "taken_by", "{uuid}"),
+    ("approval_steps", "ordinal = 2", "/2", "version", "version - 1"),
+    ("approval_steps", "ordinal = 2", "/2", "step", "'approve'"),
+    ("approval_steps", "ordinal = 2", "/2", "taken_at", "taken_at + 1"),
+    ("approval_steps", "ordinal = 2", "/2", "reason", "'x'"),
+    ("approval_steps", "ordinal = 3", "/3", "step", "'approve'"),
+    ("approval_steps", "ordinal = 3", "/3", "taken_by", "{uuid}"),
+    ("approval_steps", "ordinal = 3", "/3", "taken_at", "taken_at + 1"),
+    ("approval_steps", "ordinal = 3", "/3", "version", "version - 1"),
+    ("approval_steps", "ordinal = 3", "/3", "reason", "reason || ' '"),
+    ("approval_steps", "ordinal = 3", "/3", "reason", "NULL"),
+];
+
+async fn every_column_of_every_proposal(house: House) {
+    let (author, second) = (house.store.new_id(), house.store.new_id());
+    let mut work = house.store.begin(&Actor::account(author), "approvals.propose").await.expect("a change");
+    let (kind, title) = (ApprovalKind::PublishScheme, "a 1".to_owned());
+    let new = NewApproval { kind, buyer: None, title, content: "{\"a\":1}".to_owned(), by: author };
+    let id = work.add_approval(new).await.expect("proposed");
+    work.commit().await.expect("committed");
+    for (by, step) in [(author, "revise"), (second, "reject")] {
+        let mut work = house.store.begin(&Actor::account(by), "approvals.step").await.expect("a change");
+        let approval = work.approval(id).await.expect("a look").expect("a proposal");
+        let (mut case, content) = (approval.case.clone(), "{\"a\":2}".to_owned());
+        let hash = content_hash(&content);
+        let (taken, reason, revision) = match step {
+            "revise" => (Step::Revise { by, hash }, None, Some(("a 2".to_owned(), content))),
+            _ => (Step::Reject { by, seen: hash }, Some("根拠がない".to_owned()), None),
+        };
+        case.take(taken).expect("a step that the rule allows");
+        work.take_step(&approval, Taken { step, by, reason, revision, case }).await.expect("taken");
+        work.commit().await.expect("committed");
+    }
+    assert_eq!(located(&house).await, [""; 0]);
+    let raw = house.raw().await;
+    let run = async |sql: String| raw.execute_unprepared(&sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let uuid = match raw.get_database_backend() {
+        DbBackend::Postgres => "'00000000-0000-7000-8000-000000000000'",
+        _ => "x'00000000000070008000000000000000'",
+    };
+    for (table, row, key, column, change) in PROPOSALS {
+        run(format!("CREATE TABLE kept AS SELECT {column} AS v FROM {table} WHERE {row}")).await;
+        run(format!("UPDATE {table} SET {column} = {} WHERE {row}", change.replace("{uuid}", uuid))).await;
+        let found = located(&house).await;
+        assert_eq!(found, [format!("{table} {id}{key} row_changed")], "{table}.{column} of {row}");
+        run(format!("UPDATE {table} SET {column} = (SELECT v FROM kept) WHERE {row}")).await;
+        run("DROP TABLE kept".to_owned()).await;
+    }
+    run("DELETE FROM approval_steps WHERE ordinal = 3".to_owned()).await;
+    assert_eq!(located(&house).await, [format!("approval_steps {id}/3 row_missing")]);
 }

@@ -1,6 +1,7 @@
 //! Accounts: who may do what (design 5). Deny by default: what no rule allows is refused.
 
 mod actor;
+mod audience;
 mod granting;
 mod may;
 pub mod passwords;
@@ -12,6 +13,7 @@ mod throttle;
 mod visible;
 
 pub use actor::{Actor, Grant, Tenant};
+pub use audience::Audience;
 pub use granting::{grantable, may_grant};
 pub use may::{Decision, could, may};
 pub use resource::{Action, Owner, Resource, ResourceKind};

@@ -23,4 +23,5 @@ pub mod schemes;
 pub mod subcontracts;
 pub mod tenders;
 pub mod trainings;
+pub mod waiting;
 mod words;

@@ -31,12 +31,13 @@ mod store;
 mod subcontracts;
 mod suppliers;
 mod supplies;
+mod waiting;
 mod work;
 
 pub use accounts::{
     Account, ApiToken, Ceremony, CeremonyTicket, GrantRow, Invitation, LinkedIdentity, NewAccount, NewInvitation,
-    NewSession, NewToken, PasskeyRow, PeopleQuery, Person, RESET_MINUTES, Secret, Session, SignIn, TokenHolder,
-    TotpState, Visitor,
+    NewSession, NewToken, PasskeyRow, PeopleQuery, Person, PersonName, RESET_MINUTES, Secret, Session, SignIn,
+    TokenHolder, TotpState, Visitor,
 };
 pub use actor::Actor;
 pub use approvals::{
@@ -70,8 +71,9 @@ pub use store::Store;
 pub use subcontracts::{ChainContract, SubcontractOf, SubcontractRow};
 pub use suppliers::{
     Attention, Branch, Candidate, ChangingGrade, Count, Counted, ExpiringAttestation, Member, Membership,
-    MembershipRole, NewSupplier, OverdueFinding, Page, Profile, Recorded, Supplier, SupplierQuery, SupplierRecord,
-    SupplierRef, SupplierSort, SuspendedAttestation,
+    MembershipRole, NewSupplier, Page, Profile, Recorded, Supplier, SupplierQuery, SupplierRecord, SupplierRef,
+    SupplierSort, SuspendedAttestation,
 };
 pub use supplies::{NewSupply, Supply, SupplyKind, SupplySupersession, SupplyVersion};
+pub use waiting::{Charges, EndingContract, UnfinishedImport, WaitingAttestation, WaitingAudit, WaitingFinding};
 pub use work::{Committed, Work};

@@ -8,6 +8,7 @@ mod trailing;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kakuzuke_domain::accounts::Audience;
 use kakuzuke_domain::schemes::Scheme;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use crate::clock::{from_micros, micros};
 use crate::database::{Params, RowExt, exec, one};
-use crate::ledger::{Canonical, Sealed, digest, merkle, sign_head};
+use crate::ledger::{Canonical, Sealed, digest, merkle, readers_of, sign_head};
 use crate::{Actor, Result, Store, StoreError};
 use next::Next;
 use shared::Shared;
@@ -34,10 +35,19 @@ pub struct Work {
     command: String,
     recorded_at: i64,
     frontier: merkle::Frontier,
-    entries: Vec<(i64, String, String, merkle::Hash)>,
+    entries: Vec<Entry>,
     rows: Vec<Sealed>,
     today: NaiveDate,
     published: Option<Arc<Scheme>>,
+}
+
+/// An entry that waits to be written.
+struct Entry {
+    seq: i64,
+    subject: String,
+    body: String,
+    leaf: merkle::Hash,
+    readers: Vec<String>,
 }
 
 /// What a commit recorded.
@@ -114,16 +124,31 @@ impl Work {
 
     /// Appends one ledger entry for everything written since the last one, and regrades the suppliers it touches.
     /// `subject` names what was changed (`supplier:<id>`), `detail` says what a reader of the ledger needs to know.
+    /// The rows written decide who reads it beside those who read everything: where any is a buyer's, the people of that
+    /// buyer; else every office, and a supplier that it is about alone; without sealed rows, nobody.
     /// Answers the number of the entry.
     ///
     /// # Errors
     /// The database failed, or a stored fact is damaged.
     pub async fn seal(&mut self, subject: &str, detail: Value) -> Result<i64> {
+        let readers = readers_of(&*self.tx, &self.rows).await?;
+        self.seal_for(&readers, subject, detail).await
+    }
+
+    /// As [`Work::seal`], read by `readers` and those who read everything.
+    ///
+    /// # Errors
+    /// As [`Work::seal`].
+    pub async fn seal_for(&mut self, readers: &[Audience], subject: &str, detail: Value) -> Result<i64> {
         self.settle().await?;
+        let mut readers: Vec<String> = readers.iter().map(Audience::to_string).collect();
+        readers.sort_unstable();
+        readers.dedup();
         let mut rows = std::mem::take(&mut self.rows);
         let ended = rows.iter().filter(|row| row.ended).count();
         let written = rows.len() - ended;
-        let body = json!({"rows": {"written": written, "ended": ended, "sha256": digest(&mut rows)}, "detail": detail});
+        let sealed = json!({"written": written, "ended": ended, "sha256": digest(&mut rows)});
+        let body = json!({"rows": sealed, "readers": readers, "detail": detail});
         let (seq, body) = (self.next_entry(), body.to_string());
         let canonical = Canonical {
             seq,
@@ -135,7 +160,7 @@ impl Work {
         };
         let leaf = merkle::leaf_hash(&canonical.bytes());
         self.frontier.push(leaf);
-        self.entries.push((seq, subject.to_owned(), body, leaf));
+        self.entries.push(Entry { seq, subject: subject.to_owned(), body, leaf, readers });
         if self.entries.len() >= 100 {
             self.write_entries().await?;
         }
@@ -176,8 +201,12 @@ impl Work {
 
     async fn write_entries(&mut self) -> Result<()> {
         let entries = std::mem::take(&mut self.entries);
-        let mut values = Vec::with_capacity(entries.len() * 7);
-        for (seq, subject, body, leaf) in entries {
+        let (mut values, mut readers) = (Vec::with_capacity(entries.len() * 7), Vec::new());
+        for Entry { seq, subject, body, leaf, readers: named } in entries {
+            for audience in named {
+                let (actor, command) = (self.actor.as_str().into(), self.command.as_str().into());
+                readers.extend([seq.into(), audience.into(), actor, command]);
+            }
             values.extend([
                 seq.into(),
                 self.recorded_at.into(),
@@ -189,7 +218,9 @@ impl Work {
             ]);
         }
         let head = "INSERT INTO ledger_entries (seq, recorded_at, actor, command, subject, body, leaf_hash) VALUES ";
-        crate::database::bulk_insert(&*self.tx, head, 7, values, "").await
+        crate::database::bulk_insert(&*self.tx, head, 7, values, "").await?;
+        let head = "INSERT INTO ledger_readers (entry_seq, audience, actor, command) VALUES ";
+        crate::database::bulk_insert(&*self.tx, head, 4, readers, "").await
     }
 
     async fn write_head(&self, size: u64) -> Result<()> {

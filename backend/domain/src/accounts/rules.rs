@@ -66,6 +66,7 @@ pub(super) const fn reach(role: Role, action: Action, kind: ResourceKind) -> Rea
         (Kind::Ledger, Read) => match role {
             Role::Operator | Role::Secretariat => All,
             Role::Auditor => Nowhere,
+            Role::Supplier => Own,
             _ => Shown,
         },
         (Kind::Accounts, Read | Record | Correct | Withdraw) => match role {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use kakuzuke_documents::Row;
 use kakuzuke_documents::columns::Interpreter;
+use kakuzuke_domain::accounts::Audience;
 use kakuzuke_domain::dates::DateHint;
 use serde::Deserialize;
 use serde_json::json;
@@ -132,7 +133,15 @@ impl Services {
         }
         let supplier = if let Decision::Use(supplier) = decision { Some(supplier) } else { None };
         work.decide_proposal(import, ordinal, word, supplier).await?;
-        work.seal(&format!("import:{import}"), json!({"row": proposal.row, "decision": word})).await?;
+        let (subject, detail) = (format!("import:{import}"), json!({"row": proposal.row, "decision": word}));
+        match &state.row.buyer_code {
+            None => work.seal(&subject, detail).await?,
+            Some(code) => {
+                let buyer = work.buyers().await?.into_iter().find(|buyer| buyer.code.as_ref() == Some(code));
+                let readers: Vec<Audience> = buyer.map(|buyer| Audience::Buyer(buyer.id)).into_iter().collect();
+                work.seal_for(&readers, &subject, detail).await?
+            }
+        };
         work.commit().await?;
         Ok(problems)
     }

@@ -17,7 +17,7 @@ impl Work {
         if exec(&*self.tx, sql, params).await? == 0 {
             return Err(StoreError::Missing { what: "session" });
         }
-        self.seal(&format!("account:{account}"), json!({ "session": id, "ended": true })).await.map(|_| ())
+        self.seal_account(account, json!({ "session": id, "ended": true })).await
     }
 
     /// Ends every session of a person but the one that is kept, and seals it if there was any; answers how many.
@@ -29,7 +29,7 @@ impl Work {
         let params = Params::new().with(self.recorded_micros()).with(account).with(kept.unwrap_or_default());
         let ended = exec(&*self.tx, sql, params).await?;
         if ended > 0 {
-            self.seal(&format!("account:{account}"), json!({ "account": account, "sessions": ended })).await?;
+            self.seal_account(account, json!({ "account": account, "sessions": ended })).await?;
         }
         Ok(ended)
     }

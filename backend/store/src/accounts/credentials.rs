@@ -71,7 +71,7 @@ impl Work {
         if let Some(detail) = detail.as_object_mut() {
             detail.insert("account".to_owned(), json!(account));
         }
-        self.seal(&format!("account:{account}"), detail).await.map(|_| ())
+        self.seal_account(account, detail).await
     }
 }
 

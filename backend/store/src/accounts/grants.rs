@@ -78,7 +78,7 @@ impl Work {
             .with(self.recorded_micros());
         exec(&*self.tx, sql, params).await?;
         let detail = json!({ "account": account, "role": grant.role, "circle": word, "tenant": tenant });
-        self.seal(&format!("account:{account}"), detail).await.map(|_| ())
+        self.seal_grant(account, grant, detail).await
     }
 
     /// Ends a role, and seals it.
@@ -93,6 +93,6 @@ impl Work {
         exec(&*self.tx, sql, params).await?;
         let (word, tenant) = circle::stored(grant.tenant);
         let detail = json!({ "account": account, "role": grant.role, "circle": word, "tenant": tenant, "ended": true });
-        self.seal(&format!("account:{account}"), detail).await.map(|_| ())
+        self.seal_grant(account, grant, detail).await
     }
 }

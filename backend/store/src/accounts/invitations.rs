@@ -101,7 +101,7 @@ impl Work {
             .with(micros(new.expires_at));
         exec(&*self.tx, sql, params).await?;
         let detail = json!({ "invitation": id, "role": new.grant.role, "circle": word, "tenant": tenant });
-        self.seal(&format!("invitation:{id}"), detail).await?;
+        self.seal_invitation(id, detail).await?;
         Ok((id, secret))
     }
 
@@ -116,7 +116,7 @@ impl Work {
         if exec(&*self.tx, sql, params).await? == 0 {
             return Err(StoreError::Conflict { code: "invitation_over" });
         }
-        self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "renewed": true })).await?;
+        self.seal_invitation(id, json!({ "invitation": id, "renewed": true })).await?;
         Ok(secret)
     }
 
@@ -146,7 +146,7 @@ impl Work {
         if exec(&*self.tx, sql, params).await? == 0 {
             return Err(StoreError::Conflict { code: "invitation_over" });
         }
-        self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "account": account })).await.map(|_| ())
+        self.seal_invitation(id, json!({ "invitation": id, "account": account })).await
     }
 
     /// Takes an invitation back, and seals it.
@@ -158,7 +158,7 @@ impl Work {
         if exec(&*self.tx, sql, Params::new().with(self.recorded_micros()).with(id)).await? == 0 {
             return Err(StoreError::Conflict { code: "invitation_over" });
         }
-        self.seal(&format!("invitation:{id}"), json!({ "invitation": id, "ended": true })).await.map(|_| ())
+        self.seal_invitation(id, json!({ "invitation": id, "ended": true })).await
     }
 }
 

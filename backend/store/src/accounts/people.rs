@@ -39,7 +39,7 @@ impl Work {
             .with(new.password)
             .with(set_at);
         exec(&*self.tx, sql, params).await?;
-        self.seal(&format!("account:{}", new.id), json!({ "account": new.id })).await.map(|_| ())
+        self.seal_account(new.id, json!({ "account": new.id })).await
     }
 
     /// Changes name, address and language of a person. The ledger is told that, not what.
@@ -126,6 +126,6 @@ impl Work {
         if rows == 0 {
             return Err(StoreError::Missing { what: "account" });
         }
-        self.seal(&format!("account:{id}"), json!({ "account": id })).await.map(|_| ())
+        self.seal_account(id, json!({ "account": id })).await
     }
 }

@@ -93,7 +93,7 @@ impl Work {
             .with(self.recorded_micros())
             .with(micros(new.expires_at));
         exec(&*self.tx, sql, params).await?;
-        self.seal(&format!("account:{}", new.account), json!({ "token": id, "scopes": scopes })).await?;
+        self.seal_account(new.account, json!({ "token": id, "scopes": scopes })).await?;
         Ok((id, secret))
     }
 
@@ -107,7 +107,7 @@ impl Work {
         if exec(&*self.tx, sql, params).await? == 0 {
             return Err(StoreError::Missing { what: "token" });
         }
-        self.seal(&format!("account:{account}"), json!({ "token": id, "ended": true })).await.map(|_| ())
+        self.seal_account(account, json!({ "token": id, "ended": true })).await
     }
 }
 

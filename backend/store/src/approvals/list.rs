@@ -34,6 +34,8 @@ pub struct ApprovalRow {
 pub enum ApprovalFilter {
     /// Those that this person can decide: waiting, and the person wrote none of their versions.
     WaitingFor(Uuid),
+    /// Those that this person wrote a version of and somebody else has to decide.
+    WaitingOf(Uuid),
     /// All, the newest first.
     All,
 }
@@ -82,12 +84,16 @@ impl Store {
             .with(words(&sight.common))
             .with(words(&sight.of_buyers))
             .with(ids(sight.buyers.iter().copied()));
+        let written = "EXISTS (SELECT 1 FROM approval_versions v WHERE v.approval_id = a.id AND v.written_by = ?)";
         let rest = match filter {
-            ApprovalFilter::All => "ORDER BY a.proposed_at DESC, a.id DESC",
+            ApprovalFilter::All => "ORDER BY a.proposed_at DESC, a.id DESC".to_owned(),
             ApprovalFilter::WaitingFor(account) => {
                 params.push(account);
-                "AND a.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM approval_versions v WHERE v.approval_id = a.id AND v.written_by = ?) \
-                 ORDER BY a.proposed_at, a.id"
+                format!("AND a.state = 'waiting' AND NOT {written} ORDER BY a.proposed_at, a.id")
+            }
+            ApprovalFilter::WaitingOf(account) => {
+                params.push(account);
+                format!("AND a.state = 'waiting' AND {written} ORDER BY a.proposed_at, a.id")
             }
         };
         let sql = format!(

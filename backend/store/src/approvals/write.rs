@@ -1,7 +1,8 @@
 //! Proposing, and taking steps. The writer holds the ledger's head, so that two people at once come one after the other.
 
+use kakuzuke_domain::accounts::Audience;
 use kakuzuke_domain::approvals::{ApprovalKind, ApprovalState, Case, content_hash};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Approval;
@@ -49,7 +50,7 @@ impl Work {
         let params = Params::new()
             .with(id)
             .with(new.kind.as_str())
-            .with(new.title)
+            .with(new.title.as_str())
             .with(ApprovalState::Waiting.as_str())
             .with(new.by)
             .with(now)
@@ -57,7 +58,12 @@ impl Work {
         exec(&*self.tx, sql, params).await?;
         let sha256 = self.add_version(id, 1, &new.content, new.by).await?;
         self.add_step(id, 1, "propose", new.by, 1, None).await?;
-        self.seal_step(id, new.kind, "propose", 1, &sha256).await?;
+        let mut detail =
+            json!({"kind": new.kind.as_str(), "step": "propose", "version": 1, "sha256": sha256, "title": new.title});
+        if let Some(buyer) = new.buyer {
+            detail["buyer"] = json!(buyer);
+        }
+        self.seal_step(id, new.buyer, detail).await?;
         Ok(id)
     }
 
@@ -69,11 +75,14 @@ impl Work {
         let current = approval.current().ok_or_else(|| StoreError::Damaged(format!("approvals/{}", approval.id)))?;
         let (mut version, mut sha256) = (current.version, current.sha256.clone());
         let mut title = approval.title.clone();
+        let mut detail = json!({"kind": approval.kind.as_str(), "step": taken.step});
         if let Some((new_title, content)) = taken.revision {
             version += 1;
             sha256 = self.add_version(approval.id, version, &content, taken.by).await?;
+            detail["title"] = json!(new_title);
             title = new_title;
         }
+        (detail["version"], detail["sha256"], detail["reason"]) = (json!(version), json!(sha256), json!(taken.reason));
         let state = taken.case.state();
         let closed_at = (state != ApprovalState::Waiting).then(|| self.recorded_micros());
         let sql = "UPDATE approvals SET title = ?, state = ?, version = ?, closed_at = ? WHERE id = ?";
@@ -81,7 +90,7 @@ impl Work {
         exec(&*self.tx, sql, params).await?;
         let ordinal = i64::try_from(approval.steps.len()).unwrap_or(i64::MAX - 1) + 1;
         self.add_step(approval.id, ordinal, taken.step, taken.by, version, taken.reason).await?;
-        self.seal_step(approval.id, approval.kind, taken.step, version, &sha256).await?;
+        self.seal_step(approval.id, approval.buyer, detail).await?;
         Ok(sha256)
     }
 
@@ -120,8 +129,9 @@ impl Work {
         exec(&*self.tx, sql, params).await.map(|_| ())
     }
 
-    async fn seal_step(&mut self, id: Uuid, kind: ApprovalKind, step: &str, version: i64, sha256: &str) -> Result<()> {
-        let detail = json!({"kind": kind.as_str(), "step": step, "version": version, "sha256": sha256});
-        self.seal(&format!("approval:{id}"), detail).await.map(|_| ())
+    /// Seals a step, for the people of the buyer whose proposal it is.
+    async fn seal_step(&mut self, id: Uuid, buyer: Option<Uuid>, detail: Value) -> Result<()> {
+        let readers: Vec<Audience> = buyer.map(Audience::Buyer).into_iter().collect();
+        self.seal_for(&readers, &format!("approval:{id}"), detail).await.map(|_| ())
     }
 }

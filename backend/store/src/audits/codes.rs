@@ -1,6 +1,7 @@
 //! Share codes of a supplier: made, entered by buyers, ended.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use kakuzuke_domain::accounts::Audience;
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde_json::json;
 use uuid::Uuid;
@@ -131,7 +132,7 @@ impl Work {
             .with(self.recorded_micros())
             .with(new.ends_on);
         exec(&*self.tx, sql, params).await?;
-        self.seal(&format!("supplier:{}", new.supplier), detail).await?;
+        self.seal_for(&[Audience::Supplier(new.supplier)], &format!("supplier:{}", new.supplier), detail).await?;
         Ok(id)
     }
 
@@ -152,7 +153,8 @@ impl Work {
         let params = Params::new().with(code.id).with(buyer).with(by).with(self.recorded_micros());
         if exec(&*self.tx, sql, params).await? > 0 {
             let detail = json!({ "share_code": code.id, "audit": code.audit, "buyer": buyer });
-            self.seal(&format!("supplier:{supplier}"), detail).await?;
+            let readers = [Audience::Supplier(supplier), Audience::Buyer(buyer)];
+            self.seal_for(&readers, &format!("supplier:{supplier}"), detail).await?;
         }
         Ok(Some(code))
     }
@@ -167,7 +169,8 @@ impl Work {
         if exec(&*self.tx, sql, params).await? == 0 {
             return Err(StoreError::Missing { what: "share code" });
         }
-        self.seal(&format!("supplier:{supplier}"), json!({ "share_code": id, "ended": true })).await.map(|_| ())
+        let detail = json!({ "share_code": id, "ended": true });
+        self.seal_for(&[Audience::Supplier(supplier)], &format!("supplier:{supplier}"), detail).await.map(|_| ())
     }
 }
 

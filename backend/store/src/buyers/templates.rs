@@ -1,6 +1,7 @@
 //! The Word template of a buyer for its papers: one at a time; those before it stay readable.
 
 use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::Audience;
 use sea_orm::QueryResult;
 use serde_json::json;
 use uuid::Uuid;
@@ -63,7 +64,7 @@ impl Work {
             .with(self.actor().as_str());
         exec(&*self.tx, sql, params).await?;
         let detail = json!({"template": id, "sha256": sha256, "replaced": replaced});
-        self.seal(&format!("buyer:{buyer}"), detail).await?;
+        self.seal_for(&[Audience::Buyer(buyer)], &format!("buyer:{buyer}"), detail).await?;
         Ok(id)
     }
 
@@ -75,7 +76,13 @@ impl Work {
         if self.end_template(buyer).await? != Some(template) {
             return Err(StoreError::Conflict { code: "already_superseded" });
         }
-        self.seal(&format!("buyer:{buyer}"), json!({"template": template, "ended": true})).await.map(|_| ())
+        self.seal_for(
+            &[Audience::Buyer(buyer)],
+            &format!("buyer:{buyer}"),
+            json!({"template": template, "ended": true}),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Ends the present template; answers its id.

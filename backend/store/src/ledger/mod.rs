@@ -9,8 +9,10 @@ mod key;
 mod lines;
 pub mod merkle;
 mod offline;
+mod proposals;
 mod public;
 mod read;
+mod readers;
 mod rows;
 mod seals;
 mod verify;
@@ -25,4 +27,5 @@ pub use verify::{LedgerProblem, Verification};
 
 pub(crate) use entry::{Canonical, entry_from};
 pub(crate) use key::{SigningKeyFile, sign_head};
+pub(crate) use readers::readers_of;
 pub(crate) use rows::{Sealed, SealedTable, digest};

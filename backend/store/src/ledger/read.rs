@@ -1,10 +1,14 @@
 //! Reading the ledger: one entry, heads, proofs.
 
+use std::collections::HashSet;
+
+use kakuzuke_domain::accounts::Visible;
 use sea_orm::QueryResult;
 
+use super::filter::read_by;
 use super::merkle::{self, Hash};
 use super::{LedgerEntry, TreeHead, entry_from};
-use crate::database::{Params, RowExt, all, one};
+use crate::database::{Params, RowExt, all, in_ints, ints, one};
 use crate::{Result, Store, StoreError};
 
 pub(super) const ENTRY_COLUMNS: &str = "seq, recorded_at, actor, command, subject, body, leaf_hash";
@@ -25,13 +29,33 @@ pub(super) fn head_from(row: &QueryResult) -> Result<TreeHead> {
 }
 
 impl Store {
-    /// One entry.
+    /// One entry, for those who see it.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn ledger_entry(&self, seq: i64) -> Result<Option<LedgerEntry>> {
-        let sql = format!("SELECT {ENTRY_COLUMNS} FROM ledger_entries WHERE seq = ?");
-        one(self.reader(), &sql, Params::new().with(seq)).await?.as_ref().map(entry_from).transpose()
+    pub async fn ledger_entry(&self, visible: &Visible, seq: i64) -> Result<Option<LedgerEntry>> {
+        let (read, words) = read_by(self.backend(), visible);
+        let sql = format!("SELECT {ENTRY_COLUMNS} FROM ledger_entries e WHERE e.seq = ?{read}");
+        let mut params = Params::new().with(seq);
+        if let Some(words) = words {
+            params.push(words);
+        }
+        one(self.reader(), &sql, params).await?.as_ref().map(entry_from).transpose()
+    }
+
+    /// Which of these entries somebody sees.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn seen_entries(&self, visible: &Visible, seqs: &[i64]) -> Result<HashSet<i64>> {
+        if *visible == Visible::All {
+            return Ok(seqs.iter().copied().collect());
+        }
+        let (read, words) = read_by(self.backend(), visible);
+        let among = in_ints(self.backend(), "e.seq");
+        let sql = format!("SELECT e.seq FROM ledger_entries e WHERE {among}{read}");
+        let params = Params::new().with(ints(seqs.iter().copied())).with(words.unwrap_or_default());
+        all(self.reader(), &sql, params).await?.iter().map(|row| row.get(0)).collect()
     }
 
     /// The newest signed head.

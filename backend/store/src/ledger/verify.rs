@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::cursors::{Ended, Written};
 use super::merkle::{Frontier, leaf_hash};
+use super::proposals::Trails;
 use super::read::{ENTRY_COLUMNS, HEAD_COLUMNS, head_from};
+use super::readers::Kept;
 use super::{LedgerEntry, SealedTable, TreeHead, digest, entry_from};
 use crate::database::{Params, RowExt, all, one};
 use crate::{Result, Store, StoreError};
@@ -14,7 +16,7 @@ use crate::{Result, Store, StoreError};
 pub struct LedgerProblem {
     /// The table.
     pub table: String,
-    /// The row: its number, or a hash for files.
+    /// The row: its number, a hash for files, or for a proposal its id with the number of a version or step.
     pub key: String,
     /// What is wrong, as a machine code: `row_changed`, `row_missing`, `row_without_entry`, `row_out_of_place`, `rows_changed` (of an
     /// entry), `entry_changed`, `entry_missing`, `root_differs`, `signature_wrong`, `head_differs`, `file_changed`, `file_missing`.
@@ -68,6 +70,7 @@ impl Store {
             ended: SealedTable::BITEMPORAL.map(Ended::new),
             tree: Frontier::default(),
             heads,
+            trails: Trails::default(),
             next: 0,
         };
         while walk.next < size {
@@ -79,9 +82,14 @@ impl Store {
                 found.problems.push(LedgerProblem::new("ledger_entries", walk.next, "entry_missing"));
                 break;
             }
+            let last: i64 = rows.last().map_or(Ok(walk.next), |row| row.get(0))?;
+            let mut readers = Kept::between(self.reader(), walk.next, last + 1).await?;
             for row in &rows {
                 match entry_from(row) {
-                    Ok(entry) => walk.entry(self, &entry, &mut found).await?,
+                    Ok(entry) => {
+                        readers.check(&entry, &mut found.problems);
+                        walk.entry(self, &entry, &mut found).await?;
+                    }
                     Err(_) => {
                         let seq: i64 = row.get(0)?;
                         found.problems.push(LedgerProblem::new("ledger_entries", seq, "entry_changed"));
@@ -89,6 +97,7 @@ impl Store {
                     }
                 }
             }
+            readers.rest(&mut found.problems);
             progress(found.entries, u64::try_from(size).unwrap_or(0));
         }
         if walk.tree.to_bytes() != frontier {
@@ -96,6 +105,8 @@ impl Store {
         }
         found.rows = walk.written.iter().map(|table| table.seen).sum();
         self.nothing_behind(size, &mut walk, &mut found).await?;
+        let moving = self.stored_head().await?.0 != size;
+        walk.trails.check(self.reader(), moving, &mut found.problems).await?;
         self.verify_derived(&mut found).await?;
         found.problems.truncate(1_000);
         Ok(found)
@@ -142,6 +153,9 @@ impl Store {
         for row in &all(self.reader(), sql, Params::new().with(size)).await? {
             found.problems.push(LedgerProblem::new("ledger_entries", row.get::<i64>(0)?, "row_without_entry"));
         }
+        for (first, until) in [(i64::MIN, 0), (size, i64::MAX)] {
+            Kept::between(self.reader(), first, until).await?.rest(&mut found.problems);
+        }
         for table in SealedTable::BITEMPORAL {
             let table = table.as_str();
             let sql = format!(
@@ -163,6 +177,7 @@ struct Walk {
     ended: [Ended; SealedTable::BITEMPORAL.len()],
     tree: Frontier,
     heads: HashMap<u64, TreeHead>,
+    trails: Trails,
     next: i64,
 }
 
@@ -178,6 +193,7 @@ impl Walk {
             found.problems.push(LedgerProblem::new("ledger_entries", entry.seq, "entry_changed"));
         }
         self.tree.push(leaf);
+        self.trails.hear(entry);
         let mut rows = Vec::new();
         for table in &mut self.written {
             table.of(store.reader(), entry.seq, &mut rows, &mut found.problems).await?;

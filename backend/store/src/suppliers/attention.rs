@@ -65,21 +65,6 @@ pub struct SuspendedAttestation {
     pub from: NaiveDate,
 }
 
-/// An audit finding that should have been closed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OverdueFinding {
-    /// The supplier.
-    pub supplier: Uuid,
-    /// Its name.
-    pub name: String,
-    /// The audit.
-    pub fact_id: Uuid,
-    /// `major`, `minor` or `observation`.
-    pub severity: String,
-    /// When it was due.
-    pub due_on: NaiveDate,
-}
-
 /// What needs attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attention {
@@ -89,25 +74,17 @@ pub struct Attention {
     pub expiring: Counted<ExpiringAttestation>,
     /// Attestations suspended today.
     pub suspended: Counted<SuspendedAttestation>,
-    /// Findings overdue today.
-    pub overdue: Counted<OverdueFinding>,
 }
 
 /// Counting and looking stop here.
 const MOST: usize = 10_000;
 
 impl Store {
-    /// What needs attention today: what changes or ends within `within_days`, what is suspended, what is overdue; `limit` rows of each.
-    /// Of the findings those of audits (supplier, audit) that `sees` allows.
+    /// What needs attention today: what changes or ends within `within_days`, what is suspended; `limit` rows of each.
     ///
     /// # Errors
     /// The database failed, or a stored fact is damaged.
-    pub async fn attention(
-        &self,
-        within_days: u32,
-        limit: u32,
-        sees: impl Fn(Uuid, Uuid) -> bool,
-    ) -> Result<Attention> {
+    pub async fn attention(&self, within_days: u32, limit: u32) -> Result<Attention> {
         self.freshen().await?;
         let today = self.today();
         let until = today.checked_add_days(Days::new(u64::from(within_days))).unwrap_or(NaiveDate::MAX);
@@ -116,7 +93,6 @@ impl Store {
             changing: self.changing(until, limit).await?,
             expiring: self.expiring(today, until, limit).await?,
             suspended: self.suspended(today, limit).await?,
-            overdue: self.overdue(today, limit, sees).await?,
         })
     }
 
@@ -164,29 +140,6 @@ impl Store {
             }
         }
         found.sort_by_key(|one| (one.from, one.fact_id));
-        Ok(first(found, limit))
-    }
-
-    async fn overdue(
-        &self,
-        today: NaiveDate,
-        limit: usize,
-        sees: impl Fn(Uuid, Uuid) -> bool,
-    ) -> Result<Counted<OverdueFinding>> {
-        let mut found = Vec::new();
-        for (fact, supplier, name) in self.watched(FactRoom::Audit).await? {
-            if !sees(supplier, fact.fact_id) {
-                continue;
-            }
-            let Some(Fact::Audit(audit)) = fact.graded()? else { continue };
-            let open = audit.findings.iter().filter(|one| one.is_overdue_on(today));
-            for one in open {
-                let severity = one.severity.as_str().to_owned();
-                let (fact_id, name) = (fact.fact_id, name.clone());
-                found.push(OverdueFinding { supplier, name, fact_id, severity, due_on: one.due_on });
-            }
-        }
-        found.sort_by_key(|one| (one.due_on, one.fact_id));
         Ok(first(found, limit))
     }
 

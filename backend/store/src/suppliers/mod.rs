@@ -16,7 +16,7 @@ mod search;
 mod terms;
 mod write;
 
-pub use attention::{Attention, ChangingGrade, Counted, ExpiringAttestation, OverdueFinding, SuspendedAttestation};
+pub use attention::{Attention, ChangingGrade, Counted, ExpiringAttestation, SuspendedAttestation};
 pub use profile::{Branch, Membership, MembershipRole, Profile};
 pub use query::{Count, Page, SupplierQuery, SupplierSort};
 pub use record::{Member, Recorded, Supplier, SupplierRecord};

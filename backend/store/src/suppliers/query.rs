@@ -89,7 +89,7 @@ pub(crate) const COUNT_LIMIT: u64 = 10_000;
 /// How many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
-    /// Number, at most 10,000.
+    /// Number; at most 10,000 of what has to be counted.
     pub number: u64,
     /// True if there are more, or counting stopped before it was sure: "`number` and more".
     pub capped: bool,

@@ -134,6 +134,7 @@ pub const TABLE: &[Rule] = &[
     post("/api/v1/jobs/{id}/settlements", May(Correct, Jobs)),
     // Home
     get("/", May(Read, Own)),
+    get("/waiting/{work}", May(Read, Own)),
     // Suppliers
     get("/suppliers", May(Read, Suppliers)),
     post("/suppliers", May(Record, Suppliers)),

@@ -57,7 +57,7 @@ fn add_problems(operation: &mut Operation, named: bool, writes: bool) {
         (true, 400, "The request cannot be read, or a parameter is unknown or repeated."),
         (true, 401, "The access token is missing or not good."),
         (true, 403, "The role or the token's scope does not allow this, or another site's page sent the request."),
-        (named || chooses_buyer(operation), 404, "Nothing is known by this name."),
+        (named || chooses(operation), 404, "Nothing is known by this name."),
         (writes, 409, "The request contradicts what the register holds."),
         (has_body, 413, "The body is too large."),
         (has_body, 415, "The body is of a type that is not read here."),
@@ -73,10 +73,12 @@ fn add_problems(operation: &mut Operation, named: bool, writes: bool) {
     }
 }
 
-/// Whether a list can be narrowed to a buyer, which must be one that the caller may look at.
-fn chooses_buyer(operation: &Operation) -> bool {
+/// Whether a parameter names something that the caller must be allowed to look at: the buyer to which a list is narrowed, or
+/// an entry of the ledger.
+fn chooses(operation: &Operation) -> bool {
     let mut parameters = operation.parameters.iter().flatten();
-    parameters.any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "buyer"))
+    parameters
+        .any(|parameter| matches!(parameter, RefOr::T(parameter) if matches!(parameter.name.as_str(), "buyer" | "seq")))
 }
 
 fn problem(words: &str) -> RefOr<utoipa::openapi::Response> {

@@ -40,6 +40,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::people::InvitationsPage>(),
         of::<super::people::InvitePage>(),
         of::<super::home::HomePage>(),
+        of::<super::home::WaitingPage>(),
         of::<super::home::ApiPage>(),
         of::<super::suppliers::list::SuppliersPage>(),
         of::<super::suppliers::new::NewSupplierPage>(),

@@ -1,14 +1,16 @@
 //! The versions of a fact: what was known when, and by whom it was recorded.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
-use kakuzuke_domain::accounts::Action;
+use kakuzuke_domain::accounts::{Action, ResourceKind};
 use kakuzuke_domain::facts::{Fact, Room};
 use kakuzuke_store::{FactRoom, FactVersion};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::actor::ActorView;
+use super::actor::{ActorView, People};
 use super::supplier_link::SupplierLink;
 use crate::caller::{AuditRights, Caller, kind_of};
 use crate::error::{AppError, Result};
@@ -23,7 +25,8 @@ pub struct VersionView {
     superseded_at: Option<DateTime<Utc>>,
     reason: Option<String>,
     actor: ActorView,
-    entry: i64,
+    /// The entry that recorded it, for those who see that entry.
+    entry: Option<i64>,
 }
 
 /// All versions of one fact.
@@ -51,8 +54,13 @@ impl History {
         let newest = versions.first().filter(|version| version.fact.room == FactRoom::from(room));
         let newest = newest.ok_or(AppError::NotFound)?;
         caller.require_of_supplier(Action::Read, kind_of(room), newest.supplier)?;
+        let actors: Vec<&str> = versions.iter().map(|version| version.actor.as_str()).collect();
+        let people = People::named(state, caller, &actors).await?;
+        let entries: Vec<i64> = versions.iter().map(|version| version.fact.entry_seq).collect();
+        let seen = state.store.seen_entries(&caller.sees(ResourceKind::Ledger), &entries).await?;
         let mut latest = newest.fact.graded()?.ok_or(AppError::NotFound)?;
-        let mut views: Vec<VersionView> = versions.iter().map(VersionView::of).collect::<Result<_>>()?;
+        let mut views: Vec<VersionView> =
+            versions.iter().map(|version| VersionView::of(version, &people, &seen)).collect::<Result<_>>()?;
         let mut rights = None;
         if let Fact::Audit(latest) = &mut latest {
             let of_audit = caller.audits_of(state, newest.supplier).await?.rights(newest.supplier, Some(id));
@@ -81,8 +89,8 @@ impl VersionView {
             recorded_at: DateTime::UNIX_EPOCH,
             superseded_at,
             reason: reason.map(str::to_owned),
-            actor: ActorView::of("loopback"),
-            entry: 12,
+            actor: ActorView::of("loopback", &People::default()),
+            entry: Some(12),
         }
     }
 }
@@ -95,14 +103,14 @@ impl VersionView {
         }
     }
 
-    fn of(version: &FactVersion) -> Result<Self> {
+    fn of(version: &FactVersion, people: &People, seen: &HashSet<i64>) -> Result<Self> {
         Ok(Self {
             body: complete(serde_json::from_str(&version.fact.body).map_err(AppError::internal)?),
             recorded_at: version.fact.recorded_at,
             superseded_at: version.fact.superseded_at,
             reason: version.fact.reason.clone(),
-            actor: ActorView::of(&version.actor),
-            entry: version.fact.entry_seq,
+            actor: ActorView::of(&version.actor, people),
+            entry: Some(version.fact.entry_seq).filter(|entry| seen.contains(entry)),
         })
     }
 }

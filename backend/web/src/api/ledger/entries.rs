@@ -1,6 +1,7 @@
 //! `/api/v1/ledger/entries`: who changed what and when, newest first.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_store::ledger::{EntryQuery, LedgerEntry};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -8,6 +9,7 @@ use uuid::Uuid;
 
 use crate::api::day::{Day, Instant};
 use crate::api::list::{self, List};
+use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{Json, Query};
 use crate::state::AppState;
@@ -73,7 +75,7 @@ impl From<LedgerEntry> for EntryItem {
     }
 }
 
-/// Entries of the ledger, newest first.
+/// The entries of the ledger that the caller sees, newest first.
 #[utoipa::path(
     get,
     path = "/api/v1/ledger/entries",
@@ -82,7 +84,11 @@ impl From<LedgerEntry> for EntryItem {
     params(Filter),
     responses((status = 200, body = List<EntryItem>))
 )]
-pub async fn get(State(state): State<AppState>, Query(filter): Query<Filter>) -> Result<Json<List<EntryItem>>> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(filter): Query<Filter>,
+) -> Result<Json<List<EntryItem>>> {
     let limit = list::limit(filter.limit)?;
     for (name, text) in [("subject", &filter.subject), ("actor", &filter.actor), ("command", &filter.command)] {
         if text.as_ref().is_some_and(|text| text.chars().count() > 200) {
@@ -101,7 +107,8 @@ pub async fn get(State(state): State<AppState>, Query(filter): Query<Filter>) ->
         limit,
     };
     let whole = query == EntryQuery { before, limit, ..EntryQuery::default() };
-    let entries = state.store.ledger_entries(&query).await?;
+    let visible = caller.sees(ResourceKind::Ledger);
+    let entries = state.store.ledger_entries(&visible, &query).await?;
     let full = u32::try_from(entries.len()).is_ok_and(|found| found == limit);
     let last = entries.last().map(|entry| entry.seq).filter(|seq| full && *seq > 0);
     let items = entries.into_iter().map(EntryItem::from).collect();
@@ -109,8 +116,8 @@ pub async fn get(State(state): State<AppState>, Query(filter): Query<Filter>) ->
     if !whole {
         return Ok(Json(page));
     }
-    let count = state.store.ledger_head().await?.size;
-    Ok(Json(List { count, count_capped: false, ..page }))
+    let count = state.store.ledger_count(&visible).await?;
+    Ok(Json(List { count: count.number, count_capped: count.capped, ..page }))
 }
 
 /// The number in a cursor of the ledger.

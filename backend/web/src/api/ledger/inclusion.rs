@@ -1,9 +1,11 @@
 //! `/api/v1/ledger/proofs/inclusion`: that an entry is in the tree.
 
 use axum::extract::State;
+use kakuzuke_domain::accounts::ResourceKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Json, Query};
 use crate::state::AppState;
@@ -42,7 +44,11 @@ pub struct Inclusion {
     params(Question),
     responses((status = 200, body = Inclusion))
 )]
-pub async fn get(State(state): State<AppState>, Query(question): Query<Question>) -> Result<Json<Inclusion>> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(question): Query<Question>,
+) -> Result<Json<Inclusion>> {
     let present = state.store.ledger_head().await?.size;
     let size = question.size.unwrap_or(present);
     if !(1..=present).contains(&size) {
@@ -52,7 +58,7 @@ pub async fn get(State(state): State<AppState>, Query(question): Query<Question>
         return Err(out_of_range("seq", 0, size.saturating_sub(1)));
     }
     let entry = i64::try_from(question.seq).map_err(AppError::internal)?;
-    let leaf = state.store.ledger_entry(entry).await?.ok_or(AppError::NotFound)?;
+    let leaf = state.store.ledger_entry(&caller.sees(ResourceKind::Ledger), entry).await?.ok_or(AppError::NotFound)?;
     let hashes = state.store.inclusion_proof(question.seq, size).await?;
     Ok(Json(Inclusion {
         seq: question.seq,

@@ -1,7 +1,5 @@
 //! `/approvals`: what waits for me, and what was proposed lately.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use kakuzuke_store::{ApprovalFilter, ApprovalRow};
@@ -12,6 +10,7 @@ use super::visible;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::NoQuery;
+use crate::pages::actor::{ActorView, People};
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
@@ -32,19 +31,19 @@ struct Row {
     title: String,
     state: &'static str,
     version: i64,
-    proposed_by: String,
+    proposed_by: ActorView,
     proposed_at: DateTime<Utc>,
 }
 
 impl Row {
-    fn of(row: ApprovalRow, names: &HashMap<Uuid, String>) -> Self {
+    fn of(row: ApprovalRow, people: &People) -> Self {
         Self {
             id: row.id,
             kind: row.kind.as_str(),
             title: row.title,
             state: row.state.as_str(),
             version: row.version,
-            proposed_by: names.get(&row.proposed_by).cloned().unwrap_or_default(),
+            proposed_by: ActorView::person(row.proposed_by, people),
             proposed_at: row.proposed_at,
         }
     }
@@ -56,21 +55,22 @@ impl Page for ApprovalsPage {
 
     #[cfg(test)]
     fn samples() -> Vec<Self> {
-        let row = |state: &'static str, name: &str| Row {
+        let people = People::sample();
+        let row = |state: &'static str, person: u128| Row {
             id: Uuid::nil(),
             kind: "publish_scheme",
             title: "tokubetsuku-2026 1.1.0".to_owned(),
             state,
             version: 2,
-            proposed_by: name.to_owned(),
+            proposed_by: ActorView::person(Uuid::from_u128(person), &people),
             proposed_at: DateTime::UNIX_EPOCH,
         };
         let states = kakuzuke_domain::approvals::ApprovalState::ALL;
         vec![
             Self { waiting: Vec::new(), lately: Vec::new() },
             Self {
-                waiting: vec![row("waiting", "見本 花子")],
-                lately: states.iter().map(|state| row(state.as_str(), "")).collect(),
+                waiting: vec![row("waiting", 0)],
+                lately: states.iter().map(|state| row(state.as_str(), 1)).collect(),
             },
         ]
     }
@@ -84,8 +84,8 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
     let (account, sight) = (caller.account()?, visible(&caller));
     let waiting = state.store.approvals(&sight, ApprovalFilter::WaitingFor(account), WAITING).await?;
     let lately = state.store.approvals(&sight, ApprovalFilter::All, LATELY).await?;
-    let people: Vec<Uuid> = waiting.iter().chain(&lately).map(|row| row.proposed_by).collect();
-    let names = state.store.names_of_people(&people).await?;
-    let rows = |rows: Vec<ApprovalRow>| rows.into_iter().map(|row| Row::of(row, &names)).collect();
+    let proposers: Vec<Uuid> = waiting.iter().chain(&lately).map(|row| row.proposed_by).collect();
+    let people = People::find(&state, &caller, &proposers).await?;
+    let rows = |rows: Vec<ApprovalRow>| rows.into_iter().map(|row| Row::of(row, &people)).collect();
     Ok(Rendered::new(ApprovalsPage { waiting: rows(waiting), lately: rows(lately) }))
 }

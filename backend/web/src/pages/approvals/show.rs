@@ -13,6 +13,7 @@ use super::{allows, find};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::{NoQuery, Path};
+use crate::pages::actor::{ActorView, People};
 use crate::pages::form::Errors;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
@@ -87,7 +88,7 @@ struct Row {
 #[derive(Debug, Clone, Serialize)]
 struct StepView {
     step: String,
-    by: String,
+    by: ActorView,
     at: DateTime<Utc>,
     version: i64,
     reason: Option<String>,
@@ -99,9 +100,10 @@ impl Page for ApprovalPage {
 
     #[cfg(test)]
     fn samples() -> Vec<Self> {
+        let people = People::sample();
         let steps = ["propose", "revise", "approve", "reject", "withdraw"].map(|step| StepView {
             step: step.to_owned(),
-            by: if step == "revise" { String::new() } else { "見本 花子".to_owned() },
+            by: ActorView::person(Uuid::from_u128(u128::from(step == "revise")), &people),
             at: DateTime::UNIX_EPOCH,
             version: 1,
             reason: (step == "reject").then(|| "数値の根拠がありません".to_owned()),
@@ -152,7 +154,7 @@ impl ApprovalPage {
         let approval = find(state, caller, id).await?;
         let account = caller.account()?;
         let people: Vec<Uuid> = approval.steps.iter().map(|step| step.by).collect();
-        let names = state.store.names_of_people(&people).await?;
+        let people = People::find(state, caller, &people).await?;
         let changes = changes(state, &approval).await?;
         let (waiting, mine) = (approval.state() == ApprovalState::Waiting, approval.case.authors().contains(&account));
         let current = approval.current();
@@ -178,7 +180,7 @@ impl ApprovalPage {
                 .iter()
                 .map(|step| StepView {
                     step: step.step.clone(),
-                    by: names.get(&step.by).cloned().unwrap_or_default(),
+                    by: ActorView::person(step.by, &people),
                     at: step.at,
                     version: step.version,
                     reason: step.reason.clone(),

@@ -12,7 +12,7 @@ use super::show::{current, history, holding};
 use super::view::Shown;
 use crate::caller::Caller;
 use crate::error::{AppError, Result};
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::pages::form::{Answers, Errors};
 use crate::render::{Page, Room};
 use crate::state::AppState;
@@ -46,8 +46,6 @@ pub struct ChangePage {
 #[derive(Debug, Clone, Serialize)]
 pub struct ConflictView {
     pub(super) actor: ActorView,
-    /// The name of the person, where it is still known.
-    pub(super) name: Option<String>,
     pub(super) rows: Vec<MergedView>,
     pub(super) to_choose: usize,
 }
@@ -140,11 +138,8 @@ impl ChangePage {
         let theirs = *theirs.or(terms.last()).ok_or(AppError::Conflict("contract_withdrawn"))?;
         let rows = compare(&fields(&Draft::of(&base.contract)?), &fields(&Draft::of(theirs)?), &fields(mine));
         let actor = history.iter().find(|one| one.contract.seq == theirs.seq).map(|one| one.actor.clone());
-        let actor = ActorView::of(&actor.unwrap_or_default());
-        let name = match actor.id.parse::<Uuid>() {
-            Ok(person) => state.store.names_of_people(&[person]).await?.remove(&person),
-            Err(_) => None,
-        };
+        let actor = actor.unwrap_or_default();
+        let actor = ActorView::of(&actor, &People::named(state, caller, &[&actor]).await?);
         let mut together = fields(mine);
         for row in &rows {
             together.insert(row.name.clone(), row.value().to_owned());
@@ -155,8 +150,7 @@ impl ChangePage {
         }
         let to_choose = rows.iter().filter(|row| row.part == Part::Conflict).count();
         let mut page = Self::new(state, purpose, theirs, form, Errors::default()).await?;
-        page.conflict =
-            Some(ConflictView { actor, name, rows: rows.into_iter().map(MergedView::from).collect(), to_choose });
+        page.conflict = Some(ConflictView { actor, rows: rows.into_iter().map(MergedView::from).collect(), to_choose });
         Ok(page)
     }
 }

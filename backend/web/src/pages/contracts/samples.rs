@@ -17,7 +17,7 @@ use super::form::{Choices, ContractForm, fields};
 use super::show::{CloseOutView, ContractPage, LinkView};
 use super::view::{JudgementView, TermsView, events};
 use crate::error::FieldProblem;
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::pages::as_of::AsOfView;
 use crate::pages::form::Errors;
 use crate::pages::supplier_link::SupplierLink;
@@ -133,8 +133,15 @@ pub fn contracts() -> Vec<ContractPage> {
         proposal: (!can).then(Uuid::nil),
         former: None,
         renewal: None,
-        close_out: CloseOutView::of(contract, if can { &[] } else { &steps }, false, on, (!can).then(Uuid::nil)),
-        events: events(&history).expect("a sample"),
+        close_out: CloseOutView::of(
+            contract,
+            if can { &[] } else { &steps },
+            false,
+            on,
+            (!can).then(Uuid::nil),
+            &People::sample(),
+        ),
+        events: events(&history, &People::sample()).expect("a sample"),
         can_correct: can,
         can_propose: can,
         errors: Errors::default(),
@@ -191,8 +198,7 @@ pub fn changes() -> Vec<ChangePage> {
     mine.insert("cloud".to_owned(), "yes".to_owned());
     let rows = kakuzuke_domain::contracts::merge(&base, &theirs, &mine);
     let conflict = ConflictView {
-        actor: ActorView::of("account:x"),
-        name: None,
+        actor: ActorView::person(Uuid::nil(), &People::sample()),
         rows: rows.into_iter().map(MergedView::from).collect(),
         to_choose: 1,
     };

@@ -14,7 +14,7 @@ use super::view::{Event, JudgementView, TermsView, events};
 use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{AsOf, Path};
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::pages::as_of::AsOfView;
 use crate::pages::form::Errors;
 use crate::pages::supplier_link::SupplierLink;
@@ -88,7 +88,7 @@ pub struct StepView {
 }
 
 impl StepView {
-    fn of(step: CloseOutStep, recorded: &[CloseOut]) -> Self {
+    fn of(step: CloseOutStep, recorded: &[CloseOut], people: &People) -> Self {
         let held = recorded.iter().find(|one| one.step == step);
         Self {
             step: step.as_str(),
@@ -98,7 +98,7 @@ impl StepView {
             evidence: held.map(|held| held.evidence.clone()).unwrap_or_default(),
             approval: held.and_then(|held| held.approval),
             at: held.map(|held| held.recorded_at),
-            actor: held.map(|held| ActorView::of(&held.actor)),
+            actor: held.map(|held| ActorView::of(&held.actor, people)),
         }
     }
 }
@@ -111,6 +111,7 @@ impl CloseOutView {
         renewed: bool,
         day: NaiveDate,
         waiver: Option<Uuid>,
+        people: &People,
     ) -> Self {
         let steps: Vec<CloseOutStep> = recorded.iter().map(|one| one.step).collect();
         let due_on = terms.valid_to.map(close_out_due_on);
@@ -128,7 +129,7 @@ impl CloseOutView {
         Self {
             due_on,
             state,
-            steps: CloseOutStep::ALL.iter().map(|step| StepView::of(*step, recorded)).collect(),
+            steps: CloseOutStep::ALL.iter().map(|step| StepView::of(*step, recorded, people)).collect(),
             waiver,
         }
     }
@@ -209,7 +210,13 @@ impl ContractPage {
         let recorded = state.store.close_outs(id, &as_of).await?;
         let waiver = waiting(ApprovalKind::WaiveErasure).await?;
         let names = state.store.names_of(&[shown.supplier_seq]).await?;
-        let close_out = CloseOutView::of(shown, &recorded, renewal.is_some(), as_of.valid_on, waiver);
+        let mut actors: Vec<&str> = recorded.iter().map(|step| step.actor.as_str()).collect();
+        for version in &history {
+            actors.push(&version.actor);
+            actors.extend(version.superseded_by.as_ref().map(|(actor, _)| actor.as_str()));
+        }
+        let people = People::named(state, caller, &actors).await?;
+        let close_out = CloseOutView::of(shown, &recorded, renewal.is_some(), as_of.valid_on, waiver, &people);
         Ok(Self {
             id,
             buyer_code: newest.buyer_code.clone(),
@@ -227,7 +234,7 @@ impl ContractPage {
             former: former.map(LinkView::from),
             renewal: renewal.map(LinkView::from),
             close_out,
-            events: events(&history)?,
+            events: events(&history, &people)?,
             can_correct: !terms.is_empty() && may(Action::Correct),
             can_propose: !terms.is_empty() && may(Action::Propose),
             as_of: AsOfView::new(as_of, uri),

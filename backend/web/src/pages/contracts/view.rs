@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::form::fields;
 use crate::error::Result;
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::render::numbers;
 
 /// What stands in a field, as a reader sees it: messages, or a text where it has none.
@@ -242,7 +242,7 @@ pub struct Event {
 ///
 /// # Errors
 /// What is stored is damaged.
-pub fn events(history: &[ContractVersion]) -> Result<Vec<Event>> {
+pub fn events(history: &[ContractVersion], people: &People) -> Result<Vec<Event>> {
     let mut entries: Vec<i64> = Vec::new();
     for version in history {
         entries.push(version.contract.entry_seq);
@@ -250,10 +250,10 @@ pub fn events(history: &[ContractVersion]) -> Result<Vec<Event>> {
     }
     entries.sort_unstable_by(|a, b| b.cmp(a));
     entries.dedup();
-    entries.into_iter().map(|entry| event(entry, history)).collect()
+    entries.into_iter().map(|entry| event(entry, history, people)).collect()
 }
 
-fn event(entry: i64, history: &[ContractVersion]) -> Result<Event> {
+fn event(entry: i64, history: &[ContractVersion], people: &People) -> Result<Event> {
     let written: Vec<&ContractVersion> = history.iter().filter(|one| one.contract.entry_seq == entry).collect();
     let ended: Vec<&ContractVersion> =
         history.iter().filter(|one| one.contract.superseded_entry == Some(entry)).collect();
@@ -279,7 +279,7 @@ fn event(entry: i64, history: &[ContractVersion]) -> Result<Event> {
     Ok(Event {
         entry,
         at: at.unwrap_or_default(),
-        actor: ActorView::of(&actor),
+        actor: ActorView::of(&actor, people),
         key: format!("command-{}", command.replace('.', "-")),
         command,
         reason: before.and_then(|before| before.reason),

@@ -1,8 +1,10 @@
-//! `/`: what needs attention.
+//! `/`: the work that waits, and what needs attention.
 
 mod api;
 mod bands;
+mod blocks;
 mod show;
+mod waiting;
 
 use axum::routing::get;
 
@@ -12,8 +14,10 @@ use crate::routes::Routes;
 pub use api::ApiPage;
 #[cfg(test)]
 pub use show::HomePage;
+#[cfg(test)]
+pub use waiting::WaitingPage;
 
 /// The addresses of the room.
 pub fn router() -> Routes {
-    Routes::new().route("/", get(show::get)).route("/api", get(api::get))
+    Routes::new().route("/", get(show::get)).route("/api", get(api::get)).route("/waiting/{work}", get(waiting::get))
 }

@@ -1,14 +1,16 @@
-//! `/`: what needs attention now, and how the grades are spread.
+//! `/`: the work that waits for the person, what needs attention, and how the grades are spread.
 
 use axum::extract::State;
 use chrono::NaiveDate;
-use kakuzuke_domain::accounts::{ResourceKind, Visible};
+use kakuzuke_domain::accounts::{ResourceKind, Role, Visible};
 use kakuzuke_domain::grades::grade;
+use kakuzuke_domain::waiting::Work;
 use kakuzuke_store::{Attention, Counted, SupplierQuery};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::bands::{Part, parts};
+use super::blocks::{Block, DAYS, block};
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::NoQuery;
@@ -17,20 +19,20 @@ use crate::pages::supplier_link::SupplierLink;
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
-/// How far ahead the page looks, in days.
-const DAYS: u32 = 90;
+/// Pieces of each kind of work.
+const PIECES: usize = 5;
 /// Rows of each list.
 const ROWS: usize = 8;
 /// Rows looked through, so that changes of the band come before changes of the points.
 const LOOKED_AT: u32 = 40;
-/// Imports looked through for work that is left.
-const IMPORTS: u32 = 20;
 
 /// The front page.
 #[derive(Debug, Serialize)]
 pub struct HomePage {
     today: NaiveDate,
     days: u32,
+    /// The work that waits, by kind.
+    blocks: Vec<Block>,
     /// Whether the person sees the whole register.
     whole: bool,
     /// The records of a person who does not.
@@ -40,8 +42,6 @@ pub struct HomePage {
     changing: List<Changing>,
     expiring: List<Paper>,
     suspended: List<Paper>,
-    overdue: List<Overdue>,
-    imports: Vec<Import>,
     contracts: ContractsDue,
 }
 
@@ -67,22 +67,6 @@ struct Paper {
     kind: String,
     level: Option<u8>,
     on: NaiveDate,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Overdue {
-    supplier_id: Uuid,
-    name: String,
-    severity: String,
-    on: NaiveDate,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Import {
-    id: Uuid,
-    file_name: String,
-    proposals: u64,
-    rejected: u64,
 }
 
 impl<T> List<T> {
@@ -114,11 +98,12 @@ impl Page for HomePage {
         let counts = [Band::S, Band::A, Band::B, Band::C, Band::D, Band::Unrated].map(|band| (band, 30));
         let changing = |next_band| Changing { supplier_id: Uuid::nil(), name: name(), band: "A", next_band, on };
         vec![
-            Self::of_own(on, Vec::new()),
-            Self::of_own(on, vec![SupplierLink { id: Uuid::nil(), name: name() }]),
+            Self::of_own(on, Vec::new(), Vec::new()),
+            Self::of_own(on, Block::samples(0), vec![SupplierLink { id: Uuid::nil(), name: name() }]),
             Self {
                 today: on,
                 days: DAYS,
+                blocks: Vec::new(),
                 whole: true,
                 own: Vec::new(),
                 total: 0,
@@ -126,13 +111,12 @@ impl Page for HomePage {
                 changing: List { total: 0, items: Vec::new() },
                 expiring: List { total: 0, items: Vec::new() },
                 suspended: List { total: 0, items: Vec::new() },
-                overdue: List { total: 0, items: Vec::new() },
-                imports: Vec::new(),
                 contracts: ContractsDue::default(),
             },
             Self {
                 today: on,
                 days: DAYS,
+                blocks: Block::samples(12),
                 whole: true,
                 own: Vec::new(),
                 total: 180,
@@ -140,11 +124,6 @@ impl Page for HomePage {
                 changing: List { total: 12, items: vec![changing(Some("B")), changing(Some("A")), changing(None)] },
                 expiring: List { total: 1, items: vec![paper("iso27001", None)] },
                 suspended: List { total: 1, items: vec![paper("scs", Some(3))] },
-                overdue: List {
-                    total: 1,
-                    items: vec![Overdue { supplier_id: Uuid::nil(), name: name(), severity: "major".to_owned(), on }],
-                },
-                imports: vec![Import { id: Uuid::nil(), file_name: "a.xlsx".to_owned(), proposals: 1, rejected: 2 }],
                 contracts: ContractsDue::sample(1, 2),
             },
         ]
@@ -152,10 +131,11 @@ impl Page for HomePage {
 }
 
 impl HomePage {
-    fn of_own(today: NaiveDate, own: Vec<SupplierLink>) -> Self {
+    fn of_own(today: NaiveDate, blocks: Vec<Block>, own: Vec<SupplierLink>) -> Self {
         Self {
             today,
             days: DAYS,
+            blocks,
             whole: false,
             own,
             total: 0,
@@ -163,20 +143,29 @@ impl HomePage {
             changing: List::empty(),
             expiring: List::empty(),
             suspended: List::empty(),
-            overdue: List::empty(),
-            imports: Vec::new(),
             contracts: ContractsDue::default(),
         }
     }
 }
 
-/// The page of somebody who acts for a supplier, audits some, or has nothing to do with suppliers.
+/// The work that waits for the caller, each kind by one query.
+async fn work(state: &AppState, caller: &Caller) -> Result<Vec<Block>> {
+    let kinds: Vec<Work> = Work::of(caller.actor()).collect();
+    let mut blocks = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        blocks.push(block(state, caller, kind, PIECES).await?);
+    }
+    Ok(blocks)
+}
+
+/// The page of somebody who does not see the whole register.
 async fn own(state: &AppState, caller: &Caller) -> Result<Rendered> {
+    let grants = caller.actor().grants.iter().filter(|grant| grant.role == Role::Supplier);
+    let circles = grants.map(|grant| grant.tenant).collect();
     let now = state.store.as_of(None, None).await?;
-    let query = SupplierQuery::of(caller.sees(ResourceKind::Suppliers));
-    let page = state.store.search_suppliers(&query, &now).await?;
+    let page = state.store.search_suppliers(&SupplierQuery::of(Visible::Of(circles)), &now).await?;
     let own = page.rows.into_iter().map(|row| SupplierLink { id: row.id, name: row.name }).collect();
-    Ok(Rendered::new(HomePage::of_own(state.today(), own)))
+    Ok(Rendered::new(HomePage::of_own(state.today(), work(state, caller).await?, own)))
 }
 
 /// `GET /`
@@ -188,9 +177,7 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
         return own(&state, &caller).await;
     }
     let counts = state.store.band_counts().await?;
-    let audits = caller.audits(&state, None).await?;
-    let sees = |supplier, audit| audits.sees(supplier, audit);
-    let Attention { changing, expiring, suspended, overdue } = state.store.attention(DAYS, LOOKED_AT, sees).await?;
+    let Attention { changing, expiring, suspended } = state.store.attention(DAYS, LOOKED_AT).await?;
     let next_bands = next_bands(&state, changing.rows.iter().map(|row| (row.supplier, row.next_change_on))).await?;
     let mut next_bands = next_bands.into_iter();
     let total = changing.total;
@@ -208,6 +195,7 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
     Ok(Rendered::new(HomePage {
         today: state.today(),
         days: DAYS,
+        blocks: work(&state, &caller).await?,
         whole: true,
         own: Vec::new(),
         total: counts.iter().map(|(_, count)| count).sum(),
@@ -227,13 +215,6 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
             level: None,
             on: row.from,
         }),
-        overdue: List::of(overdue, |row| Overdue {
-            supplier_id: row.supplier,
-            name: row.name,
-            severity: row.severity,
-            on: row.due_on,
-        }),
-        imports: imports(&state, &caller).await?,
         contracts: contracts(&state, &caller).await?,
     }))
 }
@@ -257,18 +238,4 @@ async fn next_bands(
 async fn contracts(state: &AppState, caller: &Caller) -> Result<ContractsDue> {
     let now = state.store.as_of(None, None).await?;
     ContractsDue::find(state, &caller.sees(ResourceKind::Contracts), &now).await
-}
-
-async fn imports(state: &AppState, caller: &Caller) -> Result<Vec<Import>> {
-    let imports = state.services.imports(&caller.sees(ResourceKind::Imports), IMPORTS, None).await?;
-    let left = imports.into_iter().filter(|import| import.row.state == "done").filter_map(|import| {
-        let counts = import.report?.counts;
-        (counts.rejected > 0 || counts.proposals > 0).then_some(Import {
-            id: import.row.id,
-            file_name: import.row.file_name,
-            proposals: counts.proposals,
-            rejected: counts.rejected,
-        })
-    });
-    Ok(left.collect())
 }

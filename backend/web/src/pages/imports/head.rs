@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::caller::Caller;
 use crate::error::{AppError, Result};
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::state::AppState;
 
 /// One import in short.
@@ -48,7 +48,7 @@ pub struct Refusal {
 impl Head {
     /// The import in short.
     #[must_use]
-    pub fn of(import: &ImportState, buyer_name: Option<String>) -> Self {
+    pub fn of(import: &ImportState, buyer_name: Option<String>, people: &People) -> Self {
         Self {
             id: import.row.id,
             kind: import.kind.as_str(),
@@ -57,7 +57,7 @@ impl Head {
             state: import.row.state.clone(),
             buyer_name,
             created_at: import.row.created_at,
-            actor: ActorView::of(&import.row.actor),
+            actor: ActorView::of(&import.row.actor, people),
             counts: import.report.as_ref().map(|report| report.counts),
         }
     }
@@ -70,13 +70,14 @@ impl Head {
         let import = state.services.import(id).await?.ok_or(AppError::NotFound)?;
         caller.require_import(state, action, &import.row).await?;
         let name = buyer_name(state, import.row.buyer_code.as_deref()).await?;
-        let head = Self::of(&import, name);
+        let people = People::named(state, caller, &[&import.row.actor]).await?;
+        let head = Self::of(&import, name, &people);
         Ok((import, head))
     }
 }
 
 /// The name of the buyer with this code.
-pub(super) async fn buyer_name(state: &AppState, code: Option<&str>) -> Result<Option<String>> {
+async fn buyer_name(state: &AppState, code: Option<&str>) -> Result<Option<String>> {
     let Some(code) = code else { return Ok(None) };
     Ok(Some(state.store.buyer(code).await?.map_or_else(|| code.to_owned(), |buyer| buyer.name)))
 }

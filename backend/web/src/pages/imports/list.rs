@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use tempfile::tempdir;
 use uuid::Uuid;
 
-use super::head::{Head, buyer_name};
+use super::head::Head;
 use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Multipart, Query, Saved};
 use crate::flash::Flash;
+use crate::pages::actor::People;
 use crate::pages::buyers::{BuyerChoice, choices};
 use crate::pages::form::Errors;
 use crate::render::{Page, Rendered, Room};
@@ -94,10 +95,15 @@ async fn page(
     let imports = state.services.imports(&caller.sees(ResourceKind::Imports), ROWS, before).await?;
     let next = imports.last().filter(|_| imports.len() == ROWS as usize);
     let next = next.map(|import| format!("{}_{}", import.row.created_at.timestamp_micros(), import.row.id));
-    let mut rows = Vec::with_capacity(imports.len());
-    for import in &imports {
-        rows.push(Head::of(import, buyer_name(state, import.row.buyer_code.as_deref()).await?));
-    }
+    let actors: Vec<&str> = imports.iter().map(|import| import.row.actor.as_str()).collect();
+    let people = People::named(state, caller, &actors).await?;
+    let buyers = state.store.every_buyer().await?;
+    let name = |code: &String| {
+        let buyer = buyers.iter().find(|buyer| buyer.code.as_ref() == Some(code));
+        buyer.map_or_else(|| code.clone(), |buyer| buyer.name.clone())
+    };
+    let rows =
+        imports.iter().map(|import| Head::of(import, import.row.buyer_code.as_ref().map(name), &people)).collect();
     Ok(ImportsPage {
         kinds: kinds(),
         buyers: choices(state, caller, ResourceKind::Imports).await?,

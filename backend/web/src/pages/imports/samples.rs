@@ -5,7 +5,7 @@ use kakuzuke_services::imports::{Counts, ImportKind, Problem};
 use uuid::Uuid;
 
 use super::{ImportPage, Progress};
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::pages::form::Errors;
 use crate::pages::imports::head::{Head, ProblemView, Refusal};
 use crate::pages::imports::mapping::{ColumnView, FieldView, MappingPage, OptionsView, RowView, ValueView, words};
@@ -29,7 +29,7 @@ fn head(state: &str, kind: ImportKind) -> Head {
         state: state.to_owned(),
         buyer_name: Some("千代田区".to_owned()),
         created_at: DateTime::UNIX_EPOCH,
-        actor: ActorView::of("loopback"),
+        actor: ActorView::person(Uuid::nil(), &People::sample()),
         counts: Some(counts()),
     }
 }

@@ -3,13 +3,15 @@
 use axum::extract::State;
 use axum::response::Response;
 use kakuzuke_documents::write::Value;
+use kakuzuke_domain::accounts::ResourceKind;
 use kakuzuke_store::ledger::LedgerEntry;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::filters::Filters;
 use super::list::command_key;
-use super::subject::{SubjectView, supplier_names};
+use super::subject::{Named, SubjectView};
+use crate::caller::Caller;
 use crate::error::Result;
 use crate::extract::Query;
 use crate::language::Language;
@@ -52,7 +54,12 @@ pub struct Asked {
 ///
 /// # Errors
 /// A day that is none; when the file cannot be written.
-pub async fn get(State(state): State<AppState>, language: Language, Query(asked): Query<Asked>) -> Result<Response> {
+pub async fn get(
+    State(state): State<AppState>,
+    caller: Caller,
+    language: Language,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let filters = Filters {
         actor: asked.actor,
         command: asked.command,
@@ -61,23 +68,25 @@ pub async fn get(State(state): State<AppState>, language: Language, Query(asked)
         from: asked.from,
         to: asked.to,
     };
+    let visible = caller.sees(ResourceKind::Ledger);
     let mut rows = Vec::new();
     let mut before = None;
     while rows.len() < MOST {
-        let entries = state.store.ledger_entries(&filters.query(before, CHUNK)?).await?;
+        let entries = state.store.ledger_entries(&visible, &filters.query(before, CHUNK)?).await?;
         let Some(last) = entries.last() else { break };
         before = Some(last.seq);
-        let names = supplier_names(&state, &entries).await?;
-        for entry in entries {
-            let subject = SubjectView::of(&entry.subject, &names);
-            rows.push(row(&state, language, entry, subject));
-        }
+        let named = Named::find(&state, &caller, &entries, &[]).await?;
+        rows.extend(entries.into_iter().map(|entry| row(&state, language, entry, &named)));
     }
     send(&state, language, asked.format.unwrap_or_default(), "ledger", &HEADINGS, rows).await
 }
 
-fn row(state: &AppState, language: Language, entry: LedgerEntry, subject: SubjectView) -> Vec<Value> {
-    let actor = ActorView::of(&entry.actor);
+fn row(state: &AppState, language: Language, entry: LedgerEntry, named: &Named) -> Vec<Value> {
+    let person = |actor: &ActorView| {
+        let arguments = actor.arguments();
+        state.renderer.message(language, &actor.key, &arguments)
+    };
+    let (actor, subject) = (ActorView::of(&entry.actor, &named.people), SubjectView::of(&entry.subject, named));
     let words = |key: &str, code: &str| match state.renderer.message(language, key, &[]) {
         words if words == key => code.to_owned(),
         words => words,
@@ -85,10 +94,10 @@ fn row(state: &AppState, language: Language, entry: LedgerEntry, subject: Subjec
     vec![
         Value::Number(entry.seq),
         Value::Text(entry.recorded_at.to_rfc3339()),
-        Value::Text(state.renderer.message(language, &actor.key, &[("id", actor.id)])),
+        Value::Text(person(&actor)),
         Value::Text(words(&command_key(&entry.command), &entry.command)),
         Value::Text(words(&subject.key, &entry.subject)),
-        text(subject.name),
+        text(subject.name.or_else(|| subject.person.as_ref().map(person))),
         Value::Text(entry.actor),
         Value::Text(entry.command),
         Value::Text(entry.subject),

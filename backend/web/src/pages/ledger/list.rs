@@ -1,16 +1,15 @@
 //! `/ledger`: who changed what, by person, supplier, kind of change and period.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::{ResourceKind, Visible};
 use kakuzuke_store::ledger::LedgerEntry;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::filters::Filters;
 use super::heads::HeadView;
-use super::subject::{SubjectView, supplier_names};
+use super::subject::{Named, SubjectView};
 use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::Query;
@@ -40,6 +39,8 @@ pub struct Asked {
 #[derive(Debug, Serialize)]
 pub struct LedgerPage {
     head: HeadView,
+    /// Whether the reader sees every entry.
+    whole: bool,
     query: Filters,
     narrowed: bool,
     supplier: Option<SupplierLink>,
@@ -83,13 +84,13 @@ impl Command {
 }
 
 impl Row {
-    fn of(entry: LedgerEntry, subject: SubjectView) -> Self {
+    fn of(entry: LedgerEntry, named: &Named) -> Self {
         Self {
             seq: entry.seq,
             recorded_at: entry.recorded_at,
-            actor: ActorView::of(&entry.actor),
+            actor: ActorView::of(&entry.actor, &named.people),
             command: Command::of(entry.command),
-            subject,
+            subject: SubjectView::of(&entry.subject, named),
             body: entry.body,
             leaf_hash: hex::encode(entry.leaf_hash),
         }
@@ -109,7 +110,7 @@ impl Page for LedgerPage {
 /// `GET /ledger`
 ///
 /// # Errors
-/// Not found without such an entry or supplier; a day that is none.
+/// Not found without such an entry or supplier that the caller sees; a day that is none.
 pub async fn get(State(state): State<AppState>, caller: Caller, Query(asked): Query<Asked>) -> Result<Rendered> {
     let query = Filters {
         actor: asked.actor,
@@ -119,40 +120,35 @@ pub async fn get(State(state): State<AppState>, caller: Caller, Query(asked): Qu
         from: asked.from,
         to: asked.to,
     };
+    let visible = caller.sees(ResourceKind::Ledger);
     let entries: Vec<LedgerEntry> = match asked.entry {
-        Some(entry) => vec![state.store.ledger_entry(entry).await?.ok_or(AppError::NotFound)?],
-        None => state.store.ledger_entries(&query.query(asked.cursor, ROWS)?).await?,
+        Some(entry) => vec![state.store.ledger_entry(&visible, entry).await?.ok_or(AppError::NotFound)?],
+        None => state.store.ledger_entries(&visible, &query.query(asked.cursor, ROWS)?).await?,
     };
     let supplier = match query.supplier {
         Some(id) => Some(SupplierLink::find(&state, &caller, id).await?),
         None => None,
     };
-    let names = supplier_names(&state, &entries).await?;
+    let actors = state.store.ledger_actors(&visible, ACTORS).await?;
+    let commands = state.store.ledger_commands(&visible).await?;
+    let others: Vec<&str> = query.actor.iter().chain(&query.subject).chain(&actors).map(String::as_str).collect();
+    let named = Named::find(&state, &caller, &entries, &others).await?;
     let last = entries.last().map(|entry| entry.seq);
-    let actors = state.store.ledger_actors(ACTORS).await?;
-    let commands = state.store.ledger_commands().await?;
     Ok(Rendered::new(LedgerPage {
         head: state.store.ledger_head().await?.into(),
+        whole: visible == Visible::All,
         narrowed: query != Filters::default(),
         supplier,
-        actor: query.actor.as_deref().map(ActorView::of),
-        about: query.subject.as_deref().map(|subject| SubjectView::of(subject, &names)),
+        actor: query.actor.as_deref().map(|actor| ActorView::of(actor, &named.people)),
+        about: query.subject.as_deref().map(|subject| SubjectView::of(subject, &named)),
         entry: asked.entry,
-        actors: actors.iter().map(|actor| ActorView::of(actor)).collect(),
+        actors: actors.iter().map(|actor| ActorView::of(actor, &named.people)).collect(),
         commands: commands.into_iter().map(Command::of).collect(),
         first: asked.cursor.is_none(),
         next: last.filter(|seq| *seq > 0 && entries.len() == ROWS as usize),
-        rows: rows(entries, &names),
+        rows: entries.into_iter().map(|entry| Row::of(entry, &named)).collect(),
         query,
     }))
-}
-
-fn rows(entries: Vec<LedgerEntry>, names: &HashMap<Uuid, String>) -> Vec<Row> {
-    let row = |entry: LedgerEntry| {
-        let subject = SubjectView::of(&entry.subject, names);
-        Row::of(entry, subject)
-    };
-    entries.into_iter().map(row).collect()
 }
 
 #[cfg(test)]
@@ -160,18 +156,22 @@ impl LedgerPage {
     /// A page of these entries.
     pub(super) fn sample(query: Filters, entries: Vec<LedgerEntry>, entry: Option<i64>) -> Self {
         let commands = ["attestations.record", "unknown.word"];
+        let named = Named::sample();
         Self {
             head: HeadView::sample(),
+            whole: entry.is_none(),
             narrowed: query != Filters::default(),
             supplier: query.supplier.map(|id| SupplierLink { id, name: "株式会社見本".to_owned() }),
-            actor: query.actor.as_deref().map(ActorView::of),
-            about: query.subject.as_deref().map(|subject| SubjectView::of(subject, &Default::default())),
+            actor: query.actor.as_deref().map(|actor| ActorView::of(actor, &named.people)),
+            about: query.subject.as_deref().map(|subject| SubjectView::of(subject, &named)),
             entry,
-            actors: ["system", "account:01920000-0000-7000-8000-000000000001"].map(ActorView::of).to_vec(),
+            actors: ["system", "account:00000000-0000-0000-0000-000000000002"]
+                .map(|actor| ActorView::of(actor, &named.people))
+                .to_vec(),
             commands: commands.map(|command| Command::of(command.to_owned())).to_vec(),
             first: entries.is_empty(),
             next: entries.last().map(|entry| entry.seq),
-            rows: rows(entries, &[(Uuid::nil(), "株式会社見本".to_owned())].into()),
+            rows: entries.into_iter().map(|entry| Row::of(entry, &named)).collect(),
             query,
         }
     }

@@ -25,9 +25,15 @@ pub(super) fn lists() -> Vec<LedgerPage> {
     let account = format!("account:{id}");
     let entries = vec![
         entry(12_345, &account, "attestations.record", &format!("supplier:{id}")),
-        entry(12_344, "loopback", "attestations.correct", &format!("attestation:{id}")),
+        entry(
+            12_344,
+            "account:00000000-0000-0000-0000-000000000001",
+            "attestations.correct",
+            &format!("attestation:{id}"),
+        ),
         entry(12_343, "command-line", "suppliers.import", "import:suppliers"),
-        entry(12_342, "robot", "unknown.word", "y"),
+        entry(12_342, "account:00000000-0000-0000-0000-000000000002", "accounts.close", &account),
+        entry(12_341, "robot", "unknown.word", "y"),
         entry(3, "system", "register.start", "register"),
     ];
     let narrowed = Filters {

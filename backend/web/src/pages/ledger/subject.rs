@@ -6,10 +6,12 @@ use kakuzuke_store::LedgerEntry;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::caller::Caller;
 use crate::error::Result;
+use crate::pages::actor::{ActorView, People};
 use crate::state::AppState;
 
-/// The subject of an entry: the message that names its kind, and a supplier's name.
+/// The subject of an entry: the message that names its kind, and the name of a supplier or person.
 #[derive(Debug, Clone, Serialize)]
 pub struct SubjectView {
     /// As recorded, such as `supplier:0198…`.
@@ -18,14 +20,16 @@ pub struct SubjectView {
     pub key: String,
     /// The name of a supplier.
     pub name: Option<String>,
+    /// The person, of an account.
+    pub person: Option<ActorView>,
     /// Its page, if it has one.
     pub href: Option<String>,
 }
 
 impl SubjectView {
-    /// The subject recorded so, with the names of suppliers at hand.
+    /// The subject recorded so, with the names at hand.
     #[must_use]
-    pub fn of(subject: &str, names: &HashMap<Uuid, String>) -> Self {
+    pub fn of(subject: &str, named: &Named) -> Self {
         let (room, rest) = subject.split_once(':').unwrap_or((subject, ""));
         let id = rest.parse::<Uuid>().ok();
         let listed = room == "import" && id.is_none() && !rest.is_empty();
@@ -42,7 +46,8 @@ impl SubjectView {
         Self {
             subject: subject.to_owned(),
             key: if listed { format!("subject-import-{rest}") } else { format!("subject-{room}") },
-            name: id.and_then(|id| names.get(&id).cloned()),
+            name: id.and_then(|id| named.suppliers.get(&id).cloned()),
+            person: (room == "account").then(|| ActorView::of(subject, &named.people)),
             href: match (folder, id) {
                 (Some(folder), Some(id)) => Some(format!("/{folder}/{id}")),
                 _ if room == "scheme" && !rest.is_empty() => Some(format!("/schemes/{rest}")),
@@ -53,11 +58,36 @@ impl SubjectView {
     }
 }
 
-/// The names of the suppliers that these entries are about.
-///
-/// # Errors
-/// The register cannot be read.
-pub async fn supplier_names(state: &AppState, entries: &[LedgerEntry]) -> Result<HashMap<Uuid, String>> {
+/// The names of the suppliers and people whom entries name.
+#[derive(Debug, Default)]
+pub struct Named {
+    suppliers: HashMap<Uuid, String>,
+    /// The people, also those whom the page names elsewhere.
+    pub people: People,
+}
+
+impl Named {
+    /// Those of these entries, and the people whom the other words name.
+    ///
+    /// # Errors
+    /// The register cannot be read.
+    pub async fn find(state: &AppState, caller: &Caller, entries: &[LedgerEntry], others: &[&str]) -> Result<Self> {
+        let mut words = others.to_vec();
+        words.extend(entries.iter().flat_map(|entry| [entry.actor.as_str(), entry.subject.as_str()]));
+        let people = People::named(state, caller, &words).await?;
+        Ok(Self { suppliers: suppliers(state, entries).await?, people })
+    }
+}
+
+#[cfg(test)]
+impl Named {
+    /// One supplier and some people.
+    pub fn sample() -> Self {
+        Self { suppliers: [(Uuid::nil(), "株式会社見本".to_owned())].into(), people: People::sample() }
+    }
+}
+
+async fn suppliers(state: &AppState, entries: &[LedgerEntry]) -> Result<HashMap<Uuid, String>> {
     let ids: Vec<Uuid> = entries
         .iter()
         .filter_map(|entry| entry.subject.strip_prefix("supplier:"))

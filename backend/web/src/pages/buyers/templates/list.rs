@@ -16,7 +16,7 @@ use crate::caller::Caller;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Multipart, NoQuery, Path};
 use crate::flash::Flash;
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
 
@@ -48,13 +48,13 @@ struct Row {
     superseded_at: Option<DateTime<Utc>>,
 }
 
-impl From<TemplateRow> for Row {
-    fn from(row: TemplateRow) -> Self {
+impl Row {
+    fn of(row: TemplateRow, people: &People) -> Self {
         Self {
             id: row.id,
             file_name: row.file_name,
             recorded_at: row.recorded_at,
-            actor: ActorView::of(&row.recorded_by),
+            actor: ActorView::of(&row.recorded_by, people),
             superseded_at: row.superseded_at,
         }
     }
@@ -79,7 +79,7 @@ impl Page for TemplatesPage {
             id: Uuid::nil(),
             file_name: "特約条項ひな形.docx".to_owned(),
             recorded_at: DateTime::UNIX_EPOCH,
-            actor: ActorView::of("account:00000000-0000-7000-8000-000000000000"),
+            actor: ActorView::person(Uuid::nil(), &People::sample()),
             superseded_at: ended.then_some(DateTime::UNIX_EPOCH),
         };
         let page = |rows: Vec<Row>, editable: bool, problems: Vec<FieldProblem>| Self {
@@ -105,7 +105,10 @@ fn fields() -> Vec<FieldView> {
 }
 
 async fn page(state: &AppState, caller: &Caller, buyer: Buyer, problems: Vec<FieldProblem>) -> Result<TemplatesPage> {
-    let rows: Vec<Row> = state.store.templates(buyer.id).await?.into_iter().map(Row::from).collect();
+    let rows = state.store.templates(buyer.id).await?;
+    let actors: Vec<&str> = rows.iter().map(|row| row.recorded_by.as_str()).collect();
+    let people = People::named(state, caller, &actors).await?;
+    let rows: Vec<Row> = rows.into_iter().map(|row| Row::of(row, &people)).collect();
     Ok(TemplatesPage {
         editable: caller.may(Action::Record, &templates_of(&buyer)),
         code: buyer.code.unwrap_or_default(),
