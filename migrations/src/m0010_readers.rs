@@ -27,7 +27,6 @@ const STATEMENTS: &[&str] = &[
     "CREATE INDEX ledger_readers_command ON ledger_readers (audience, command, entry_seq)",
     "CREATE INDEX ledger_readers_actor ON ledger_readers (audience, actor, entry_seq)",
     "CREATE INDEX contracts_ending_of_buyer ON contracts (buyer_seq, valid_to) WHERE superseded_at IS NULL AND valid_to IS NOT NULL",
-    "CREATE INDEX jobs_dead ON jobs (created_at, id) WHERE state = 3",
 ];
 
 #[async_trait::async_trait]
