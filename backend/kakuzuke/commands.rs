@@ -112,7 +112,7 @@ enum Command {
     Worker(worker::Worker),
     /// Bring the database to the form this version needs
     Migrate,
-    /// Import a file of suppliers, attestations, audits, contracts or corporate-numbers
+    /// Import a file of suppliers, attestations, audits, contracts, corporate-numbers or accounts
     Import(import::Import),
     /// Export suppliers, attestations, audits or contracts
     Export(export::Export),

@@ -20,7 +20,7 @@ const PRINTED: usize = 50;
 /// Imports a list. Exit 0: every row is in; 3: some rows were rejected or wait for a person; 2: nothing was read.
 #[derive(Args)]
 pub struct Import {
-    /// suppliers, attestations, audits, contracts or corporate-numbers
+    /// suppliers, attestations, audits, contracts, corporate-numbers or accounts
     kind: String,
     /// An xlsx, xls, xlsb, ods or CSV file
     file: PathBuf,

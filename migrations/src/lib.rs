@@ -11,6 +11,7 @@ mod m0007_approvals;
 mod m0008_ledger_filters;
 mod m0009_share_codes;
 mod m0010_readers;
+mod m0011_rotation;
 mod m0012_done_jobs;
 mod m0013_clauses;
 mod m0014_contracts;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_done_jobs::Migration),
             Box::new(m0013_clauses::Migration),
             Box::new(m0010_readers::Migration),
+            Box::new(m0011_rotation::Migration),
         ]
     }
 }

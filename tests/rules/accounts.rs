@@ -62,7 +62,10 @@ proptest! {
         if may(&token, action, &thing) == Decision::Allowed {
             prop_assert_eq!(may(&person, action, &thing), Decision::Allowed);
         }
-        if matches!(kind, ResourceKind::Own | ResourceKind::Accounts | ResourceKind::Jobs) {
+        if matches!(
+            kind,
+            ResourceKind::Own | ResourceKind::Accounts | ResourceKind::AccountImports | ResourceKind::Jobs
+        ) {
             prop_assert_ne!(may(&token, action, &thing), Decision::Allowed, "no scope reaches people or credentials");
         }
     }

@@ -15,12 +15,13 @@ fn content(number: u8) -> Hash {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0_u8..4, 0_u8..4, 0_u8..3).prop_map(|(what, by, of)| {
+    let step = (0_u8..5, 0_u8..4, 0_u8..3).prop_map(|(what, by, of)| {
         let (by, hash) = (person(by), content(of));
         match what {
             0 => Step::Revise { by, hash },
             1 => Step::Approve { by, seen: hash },
             2 => Step::Reject { by, seen: hash },
+            3 => Step::HandOver { to: by },
             _ => Step::Withdraw { by },
         }
     });
@@ -39,7 +40,7 @@ proptest! {
         let mut case = Case::new(person(0), content(0), needed);
         // Told apart from the rule: who wrote the present content, who ever wrote, and who has agreed to the present content.
         let (mut author, mut authors, mut agreed) = (person(0), BTreeSet::from([person(0)]), BTreeSet::new());
-        let mut hash = content(0);
+        let (mut hash, mut owner) = (content(0), person(0));
         for step in steps {
             let before = case.clone();
             match case.take(step) {
@@ -59,7 +60,12 @@ proptest! {
                         prop_assert_eq!(seen, hash);
                         prop_assert!(!authors.contains(&by));
                     }
-                    Step::Withdraw { by } => prop_assert_eq!(by, person(0)),
+                    Step::Withdraw { by } => prop_assert_eq!(by, owner),
+                    Step::HandOver { to } => {
+                        owner = to;
+                        authors.insert(to);
+                        agreed.remove(&to);
+                    }
                 },
             }
             if case.state() == ApprovalState::Effective {
@@ -108,6 +114,20 @@ fn an_edit_voids_what_was_agreed_before() {
     assert_eq!(case.state(), ApprovalState::Waiting);
     case.take(Step::Approve { by: person(1), seen: content(1) }).expect("the second agrees");
     assert_eq!(case.state(), ApprovalState::Effective);
+}
+
+#[test]
+fn neither_who_hands_over_nor_who_takes_over_can_approve() {
+    let mut case = Case::new(person(0), content(0), 2);
+    case.take(Step::Approve { by: person(1), seen: content(0) }).expect("agreed");
+    assert_eq!(case.take(Step::HandOver { to: person(0) }), Err(Refusal::Unchanged));
+    case.take(Step::HandOver { to: person(1) }).expect("handed over");
+    assert!(case.agreed().is_empty(), "nobody agrees to what is their own");
+    for owner in [0, 1] {
+        assert_eq!(case.take(Step::Approve { by: person(owner), seen: content(0) }), Err(Refusal::Own));
+    }
+    assert_eq!(case.take(Step::Withdraw { by: person(0) }), Err(Refusal::NotProposer));
+    case.take(Step::Withdraw { by: person(1) }).expect("withdrawn by whose it is now");
 }
 
 #[test]

@@ -23,6 +23,8 @@ words! {
         ContractEnds = "contract_ends",
         /// A contract that had personal data has ended and is not closed out in time.
         CloseOutOverdue = "close_out_overdue",
+        /// Open work has passed from one person's hands into another's; both are told.
+        WorkHandedOver = "work_handed_over",
     }
 }
 
@@ -45,7 +47,7 @@ impl NoticeKind {
     #[must_use]
     pub const fn usual_channel(self) -> Channel {
         match self {
-            Self::ApprovalWaits | Self::ApprovalVoided | Self::ApprovalDecided => Channel::Mail,
+            Self::ApprovalWaits | Self::ApprovalVoided | Self::ApprovalDecided | Self::WorkHandedOver => Channel::Mail,
             Self::AttestationExpires
             | Self::FindingOverdue
             | Self::GradeChanges

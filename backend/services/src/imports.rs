@@ -6,6 +6,7 @@ pub mod problems_file;
 pub mod report;
 pub mod request;
 
+mod accounts;
 mod attestations;
 mod audits;
 mod cells;

@@ -21,6 +21,12 @@ impl Actor {
         Self(format!("account:{id}"))
     }
 
+    /// The account's id, of a person.
+    #[must_use]
+    pub fn as_account(&self) -> Option<Uuid> {
+        self.0.strip_prefix("account:").and_then(|id| id.parse().ok())
+    }
+
     /// The program itself: first start, due dates, jobs.
     #[must_use]
     pub fn system() -> Self {

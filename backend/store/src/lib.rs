@@ -35,9 +35,9 @@ mod waiting;
 mod work;
 
 pub use accounts::{
-    Account, ApiToken, Ceremony, CeremonyTicket, GrantRow, Invitation, LinkedIdentity, NewAccount, NewInvitation,
-    NewSession, NewToken, PasskeyRow, PeopleQuery, Person, PersonName, RESET_MINUTES, Secret, Session, SignIn,
-    TokenHolder, TotpState, Visitor,
+    Account, ApiToken, Ceremony, CeremonyTicket, GrantRow, Invitation, LinkedIdentity, ListedPerson, NewAccount,
+    NewInvitation, NewSession, NewToken, OpenWork, PasskeyRow, PeopleQuery, Person, PersonName, RESET_MINUTES, Secret,
+    Session, SignIn, Term, TokenHolder, TotpState, Visitor,
 };
 pub use actor::Actor;
 pub use approvals::{
@@ -60,7 +60,7 @@ pub use facts::{FactRoom, FactVersion, NewFact, StoredFact, Supersession};
 pub use files::FileRow;
 pub use grades::Regraded;
 pub use ids::{Ids, SeededIds, SystemIds};
-pub use imports::{ImportRow, ImportUpdate, NewImport, NewProposal, ProblemRow, ProposalRow};
+pub use imports::{ImportRow, ImportUpdate, NewImport, NewProposal, ProblemRow, ProposalRow, SeenImports};
 pub use jobs::{Backlog, Dedupe, JobRow, JobState, Lease, NewJob};
 pub use ledger::{EntryQuery, LedgerEntry, LedgerExport, LedgerProblem, PublicKey, TreeHead, Verification};
 pub use listings::ListingRow;

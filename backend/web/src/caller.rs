@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub use self::audits::{AuditRights, AuditSight};
 pub use self::chain::Chain;
-pub use self::sight::kind_of;
+pub use self::sight::{kind_of, resource_of};
 use crate::error::{AppError, Result};
 
 /// How far a caller has come in showing who they are.

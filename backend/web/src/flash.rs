@@ -46,6 +46,8 @@ pub enum Flash {
     ShareCodeEntered,
     /// A share code was revoked.
     ShareCodeEnded,
+    /// Open work passed into other hands.
+    HandedOver,
     /// The reader's choice of colours and keys was kept.
     DisplayKept,
     /// How the reader signs in was changed.
@@ -72,7 +74,7 @@ pub enum Flash {
 
 impl Flash {
     /// A message of every kind.
-    pub const SAMPLES: [Self; 23] = [
+    pub const SAMPLES: [Self; 24] = [
         Self::Saved,
         Self::Corrected,
         Self::Withdrawn,
@@ -85,6 +87,7 @@ impl Flash {
         Self::TokenEnded,
         Self::ShareCodeEntered,
         Self::ShareCodeEnded,
+        Self::HandedOver,
         Self::DisplayKept,
         Self::SecurityChanged,
         Self::NoticesRead,

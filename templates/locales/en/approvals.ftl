@@ -49,6 +49,7 @@ approvals-step-propose = proposed
 approvals-step-revise = changed
 approvals-step-approve = approved
 approvals-step-reject = rejected
+approvals-step-hand-over = handed over to
 approvals-step-withdraw = withdrawn
 approvals-decide = Approve or reject
 approvals-approve = Approve

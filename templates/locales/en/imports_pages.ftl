@@ -56,6 +56,7 @@ imports-try-note = A trial checks every row by the same rules and records nothin
 imports-running = Importing
 imports-progress = { $done } rows read
 imports-progress-of = { $done } of { $total } rows read
+imports-carried-on = carried on by
 imports-cancel = Cancel
 imports-cancel-note = If cancelled, nothing of this import is recorded. Closing this page does not stop it.
 imports-refused = This file could not be imported.

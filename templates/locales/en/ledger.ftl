@@ -175,6 +175,7 @@ subject-import-attestations = import (attestations)
 subject-import-audits = import (audits)
 subject-import-contracts = import (contracts)
 subject-import-corporate-numbers = import (corporate numbers)
+subject-import-accounts = import (people)
 subject-register = register
 subject-demo = demo
 subject-synth = suppliers for measurements

@@ -17,6 +17,14 @@ notice-approval-decided = { $decision ->
    *[rejected] Rejected
  }: { $approval } ({ $title })
 notice-approval-decided-more = The page of the proposal shows who decided and why.
+notice-work-handed-over = { $side ->
+    [to] You have taken work over
+   *[from] Your work has passed into other hands
+ }: imports { $imports }, proposals { $approvals }, invitations { $invitations }, notices { $notices }
+notice-work-handed-over-more = { $side ->
+    [to] You find it under “My open work”. A proposal that you took over can be approved neither by you nor by the one who had it before.
+   *[from] What you did before stays recorded under your name.
+ }
 
 mail-mark = [Kakuzuke]{" "}
 mail-signature = Sent automatically by the security register. Replies are not read.
@@ -54,4 +62,5 @@ input-close-out-overdue = Overdue close-outs
 input-grade-changes = Grades whose breakdown changes (30 days before)
 input-approval-waits = Proposals that wait for you
 input-approval-voided = Changed proposals
+input-work-handed-over = Work handed over
 input-approval-decided = Proposals approved or rejected

@@ -31,6 +31,9 @@ people-second-factor-no = not set up
 people-sessions = Signed in on { $count } devices
 people-end-sessions = Sign out everywhere
 people-own = Your own roles can only be changed by somebody else.
+people-role-begins = The role begins
+people-role-ends = The role ends
+people-role-planned = not begun yet
 people-role-since = since
 people-role-end = End “{ $role }”
 people-role-give = Give a role
@@ -40,6 +43,9 @@ people-record-link = Changes made by this person
 people-closing = Closing the account
 people-close-hint = The person is signed out at once; all roles and access tokens end. The record of what was done stays.
 people-close = Close the account
+people-closes-at = This account is planned to close at
+people-keep-hint = If you take this back, the account and its roles go on as before.
+people-keep = Do not close the account
 people-reopen-hint = Roles do not come back; please give them again.
 people-reopen = Open the account again
 people-not-wholly = This person has roles elsewhere too. Please ask an operator to close the account.
@@ -57,6 +63,11 @@ people-invitations-none = No invitation is waiting.
 people-invited-at = Invited
 people-invitation-ends = Valid until
 people-invitation-expired = expired
+people-invitation-void = void
+people-invitations-void = { $count ->
+    [one] One invitation is void, because whoever sent it may not give that role any more. “Send again” sends a new link as an invitation of yours.
+   *[other] { $count } invitations are void, because whoever sent them may not give those roles any more. “Send again” sends a new link as an invitation of yours.
+  }
 people-invitation-renew = Send again
 people-invitation-withdraw = Take back
 people-actions = Actions
@@ -68,6 +79,7 @@ problem-role-outside-circle = has no such role
 problem-own-account = Your own account and roles can only be changed by somebody else.
 problem-last-operator = This is the last operator. Please make somebody else an operator first.
 problem-invitation-over = This invitation has been used or taken back, or is too old.
+problem-invitation-void = This invitation is void: whoever sent it may not give that role any more.
 problem-invitation-for-another = This invitation was sent to another address.
 problem-token-days = must be a number from 1 to 366
 
@@ -83,6 +95,8 @@ invitation-sign-in = This address has an account. Sign in to accept the invitati
 invitation-join = Accept the invitation
 invitation-another = This invitation is for somebody else. Please sign out and open this page again.
 invitation-over = This invitation has been used or taken back, or is too old.
+invitation-void = This invitation is void. Whoever sent it may not give that role any more, for example because they have moved on.
+invitation-void-more = Please ask somebody who looks after the people there to send it again. You will get a new link by mail.
 invitation-over-more = If you need it, please ask whoever invited you to send it again.
 mail-invitation = An invitation
 mail-invitation-more = You are invited to Security Grades, the register of suppliers entrusted with public data, as { $role }. The link below shows the invitation, and you can accept it there. It works once, within { $days } days. If you do not expect it, please ignore this mail.
@@ -147,3 +161,54 @@ command-accounts-reopenings = Account opened again
 command-accounts-erasures = Personal data erased
 command-accounts-sessions = Sessions ended
 command-tokens-end = Access token revoked
+
+people-import = Add and change people from a list
+hand-over-title = Hand-over
+hand-over-hint = Imports, proposals and other work that is not finished can pass into somebody else’s hands. Please look at it before somebody moves on.
+hand-over-look = Open work, and who takes it over
+hand-over-lead = This is the open work of { $name }. Choose who takes it over; both will be told. What { $name } did before stays recorded under that name.
+hand-over-nothing = There is nothing to hand over.
+hand-over-nothing-advice = The account can be closed from the person’s page as it is.
+hand-over-back = Back to the person
+hand-over-nobody = There is nobody to take over. Please invite somebody first.
+hand-over-do-title = Who takes over
+hand-over-parts = What is handed over
+hand-over-approvals-hint = Neither the one who hands a proposal over nor the one who takes it over can approve it: a third person must.
+hand-over-receiver-hint = Somebody with the roles that the work needs. Roles that are planned count too.
+hand-over-closes-hint = If the account of the one who hands over is to close, enter the day (such as 2027-04-01). It closes when that day begins. Without a day it stays open.
+hand-over-do = Hand over
+input-receiver = Who takes over
+input-part-imports = Imports
+input-part-approvals = Proposals
+input-part-invitations = Waiting invitations
+input-part-notices = Unread notices
+input-closes-on = Day on which the account closes
+problem-receiver-same = is the same person
+problem-receiver-unknown = has no role there
+problem-receiver-lacks-imports = lacks the role that the imports need
+problem-receiver-lacks-approvals = lacks the role that the proposals need
+problem-receiver-lacks-invitations = lacks the role that the invitations need
+problem-nothing-chosen = Please choose what is handed over.
+problem-not-wholly = cannot be set: this person has roles elsewhere too
+flash-handed-over = The work has been handed over. Both will be told.
+command-accounts-hand-overs = Work handed over
+command-accounts-import = people imported
+
+work-own = My open work
+work-own-lead = What you began or took over and what is not finished.
+work-none = Nothing is open.
+work-home = Back to the home page
+work-imports = Unfinished imports
+work-approvals = Proposals that wait for approval
+work-invitations = Waiting invitations
+work-notices = Unread notices
+work-notices-count = { $count ->
+    [one] One notice
+   *[other] { $count } notices
+  }
+work-rest = What is not handed over
+work-token = The access token “{ $name }” ends with the account. If it is still needed, whoever takes over makes a new one.
+work-mappings = { $count ->
+    [one] One saved way of reading a file stays with the body and can be used by whoever takes over.
+   *[other] { $count } saved ways of reading files stay with the body and can be used by whoever takes over.
+  }

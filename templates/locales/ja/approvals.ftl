@@ -49,6 +49,7 @@ approvals-step-propose = 起案
 approvals-step-revise = 内容の変更
 approvals-step-approve = 承認
 approvals-step-reject = 差戻し
+approvals-step-hand-over = 引継ぎ
 approvals-step-withdraw = 取下げ
 approvals-decide = 承認または差戻し
 approvals-approve = 承認する

@@ -56,6 +56,7 @@ imports-try-note = 「試しに読む」は全部の行を同じ規則で確か�
 imports-running = 取り込んでいます
 imports-progress = { $done }行を読みました
 imports-progress-of = { $total }行のうち{ $done }行を読みました
+imports-carried-on = 引き継いだ人：
 imports-cancel = 中止する
 imports-cancel-note = 中止すると、この取込みは1行も登録されません。この画面を閉じても取込みは続きます。
 imports-refused = 取り込めませんでした。

@@ -175,6 +175,7 @@ subject-import-attestations = 取込み（宣言・認証）
 subject-import-audits = 取込み（監査）
 subject-import-contracts = 取込み（契約）
 subject-import-corporate-numbers = 取込み（法人番号）
+subject-import-accounts = 取込み（利用者）
 subject-register = 台帳
 subject-demo = デモ
 subject-synth = 計測用の事業者

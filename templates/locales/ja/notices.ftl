@@ -17,6 +17,14 @@ notice-approval-decided = { $decision ->
    *[rejected] 差し戻されました
  }：{ $approval }（{ $title }）
 notice-approval-decided-more = 経過と理由は、起案の画面で確認できます。
+notice-work-handed-over = { $side ->
+    [to] 担当業務を引き継ぎました
+   *[from] 担当業務がほかの利用者に引き継がれました
+ }：取込み{ $imports }件、起案{ $approvals }件、招待{ $invitations }件、お知らせ{ $notices }件
+notice-work-handed-over-more = { $side ->
+    [to] 引き継いだ業務は「担当中の業務」で確認できます。引き継いだ起案は、前任もあなたも承認できません。
+   *[from] これまでに行った変更の記録は、あなたの名前のまま残ります。
+ }
 
 mail-mark = 【セキュリティ格付】
 mail-signature = このメールは、セキュリティ格付の台帳から自動で送信しています。返信いただいてもお答えできません。
@@ -54,4 +62,5 @@ input-close-out-overdue = 契約終了後の完了手続の期限切れ
 input-grade-changes = 格付の内訳の変わる日（30日前）
 input-approval-waits = 承認の依頼
 input-approval-voided = 起案の内容の変更
+input-work-handed-over = 担当業務の引継ぎ
 input-approval-decided = 起案の承認・差戻し

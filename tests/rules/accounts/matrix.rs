@@ -38,6 +38,7 @@ fn sights(role: Role, kind: ResourceKind) -> Vec<(&'static str, Owner, bool)> {
         ResourceKind::Contracts
         | ResourceKind::Subcontracts
         | ResourceKind::Imports
+        | ResourceKind::AccountImports
         | ResourceKind::Accounts
         | ResourceKind::ShareCodes => {
             vec![("own", own, false), ("other's", Owner::Buyer(id(2)), false)]

@@ -86,6 +86,9 @@ pub(super) fn stars(text: &str) -> Option<i64> {
 pub(super) fn choice(kind: ImportKind, field: &str, text: &str) -> Option<&'static str> {
     let words: &[(&'static str, &[&str])] = match (kind, field) {
         (ImportKind::Suppliers, "kind") => SUPPLIER_KINDS,
+        (ImportKind::Accounts, "role") => ROLES,
+        (ImportKind::Accounts, "change") => STAFF_CHANGES,
+        (ImportKind::Accounts, "language") => LANGUAGES,
         (_, "edition") => EDITIONS,
         (_, "scope") => SCOPES,
         (_, "assurance") => ASSURANCES,
@@ -117,6 +120,92 @@ fn key(text: &str) -> String {
     text
 }
 
+const ROLES: &[(&str, &[&str])] = &[
+    ("operator", &["運用管理者", "システム管理者", "運用担当", "システム運用管理者"]),
+    ("secretariat", &["協議会事務局", "事務局", "推進協議会事務局", "事務局員", "事務局担当"]),
+    (
+        "procurement",
+        &[
+            "契約調達担当",
+            "調達担当",
+            "契約担当",
+            "調達",
+            "契約",
+            "契約調達",
+            "契約担当者",
+            "調達担当者",
+            "procurementofficer",
+        ],
+    ),
+    (
+        "security",
+        &[
+            "情報セキュリティ担当",
+            "セキュリティ担当",
+            "セキュリティ",
+            "情報セキュリティ",
+            "情報セキュリティ担当者",
+            "セキュリティ担当者",
+            "securityofficer",
+        ],
+    ),
+    ("subsidy", &["補助金担当", "補助金", "補助金担当者", "subsidyofficer"]),
+    ("reader", &["閲覧者", "閲覧", "閲覧のみ", "参照", "参照のみ", "参照者", "readonly", "viewer"]),
+    ("supplier", &["事業者", "事業者担当", "事業者担当者"]),
+    ("auditor", &["監査人", "監査", "監査担当", "外部監査人", "監査担当者"]),
+];
+const STAFF_CHANGES: &[(&str, &[&str])] = &[
+    (
+        "join",
+        &[
+            "転入",
+            "新規",
+            "追加",
+            "採用",
+            "新規採用",
+            "着任",
+            "配属",
+            "付与",
+            "開始",
+            "登録",
+            "新規登録",
+            "add",
+            "new",
+            "start",
+            "grant",
+            "昇任",
+            "昇格",
+            "兼務",
+            "併任",
+        ],
+    ),
+    (
+        "leave",
+        &[
+            "転出",
+            "離任",
+            "解除",
+            "終了",
+            "削除",
+            "異動転出",
+            "権限解除",
+            "権限終了",
+            "兼務解除",
+            "併任解除",
+            "remove",
+            "end",
+            "delete",
+            "out",
+        ],
+    ),
+    (
+        "retire",
+        &["退職", "定年退職", "普通退職", "任期満了", "閉鎖", "停止", "アカウント停止", "resign", "close", "retired"],
+    ),
+    ("rename", &["改姓", "氏名変更", "改氏", "改名", "名称変更", "姓変更", "namechange"]),
+    ("stay", &["継続", "変更なし", "異動なし", "在籍", "留任", "keep", "nochange", "unchanged"]),
+];
+const LANGUAGES: &[(&str, &[&str])] = &[("ja", &["日本語", "japanese", "日"]), ("en", &["英語", "english", "英"])];
 const SUPPLIER_KINDS: &[(&str, &[&str])] = &[
     ("corporation", &["法人", "株式会社", "会社", "国内法人", "有限会社", "合同会社", "企業"]),
     ("sole_proprietor", &["個人", "個人事業主", "個人事業者", "自営業"]),

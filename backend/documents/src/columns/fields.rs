@@ -1,5 +1,6 @@
 //! The dictionary: which fields a kind of table has, and by which names people head them.
 
+mod accounts;
 mod attestations;
 mod audits;
 mod contracts;
@@ -23,6 +24,8 @@ pub enum ImportKind {
     Contracts,
     /// The file of the public corporate-number register, 30 columns without header.
     CorporateNumbers,
+    /// People of a body, their roles, and who takes over.
+    Accounts,
 }
 
 /// How the cells of a field are read.
@@ -71,8 +74,8 @@ const fn required(key: &'static str, kind: FieldKind, names: &'static [&'static 
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Suppliers, Self::Attestations, Self::Audits, Self::Contracts, Self::CorporateNumbers];
+    pub const ALL: [Self; 6] =
+        [Self::Suppliers, Self::Attestations, Self::Audits, Self::Contracts, Self::CorporateNumbers, Self::Accounts];
 
     /// The word of the command line and of addresses.
     #[must_use]
@@ -83,6 +86,7 @@ impl ImportKind {
             Self::Audits => "audits",
             Self::Contracts => "contracts",
             Self::CorporateNumbers => "corporate-numbers",
+            Self::Accounts => "accounts",
         }
     }
 
@@ -101,6 +105,7 @@ impl ImportKind {
             Self::Audits => audits::AUDITS,
             Self::Contracts => contracts::CONTRACTS,
             Self::CorporateNumbers => register::REGISTER,
+            Self::Accounts => accounts::ACCOUNTS,
         }
     }
 
@@ -115,7 +120,7 @@ impl ImportKind {
     pub fn either(self) -> &'static [&'static str] {
         match self {
             Self::Attestations | Self::Audits | Self::Contracts => &["supplier_number", "supplier_name"],
-            Self::Suppliers | Self::CorporateNumbers => &[],
+            Self::Suppliers | Self::CorporateNumbers | Self::Accounts => &[],
         }
     }
 }

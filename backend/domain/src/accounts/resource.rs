@@ -50,6 +50,8 @@ words! {
         CloudServices = "cloud_services",
         /// A tenant's imports of lists.
         Imports = "imports",
+        /// Lists of a tenant's people that are brought in.
+        AccountImports = "account_imports",
         /// The grading schemes.
         Schemes = "schemes",
         /// The standard clauses, and a buyer's own texts of them.

@@ -63,6 +63,10 @@ pub(super) const fn reach(role: Role, action: Action, kind: ResourceKind) -> Rea
         (Kind::Imports, Read | Record | Correct | Withdraw) => {
             only(matches!(role, Role::Secretariat | Role::Procurement | Role::Security), Own)
         }
+        (Kind::AccountImports, Read | Record | Withdraw) => match role {
+            Role::Operator => All,
+            _ => only(matches!(role, Role::Secretariat | Role::Security), Own),
+        },
         (Kind::Ledger, Read) => match role {
             Role::Operator | Role::Secretariat => All,
             Role::Auditor => Nowhere,

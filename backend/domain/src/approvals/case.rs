@@ -15,7 +15,7 @@ words! {
     pub enum Refusal {
         /// It was decided or withdrawn before.
         Closed = "approval_closed",
-        /// Whoever wrote any of it cannot decide about it.
+        /// Whoever wrote any of it, or had it in hand, cannot decide about it.
         Own = "approval_own",
         /// What the person read is no longer what is proposed.
         Changed = "approval_changed",
@@ -23,7 +23,7 @@ words! {
         Already = "approval_already",
         /// The change changes nothing.
         Unchanged = "approval_unchanged",
-        /// Only its proposer can withdraw it.
+        /// Only its proposer, or who took it over, can withdraw it.
         NotProposer = "approval_not_proposer",
     }
 }
@@ -56,6 +56,11 @@ pub enum Step {
     Withdraw {
         /// Who.
         by: Uuid,
+    },
+    /// Gives it into other hands, whoever does so.
+    HandOver {
+        /// Whose it is from now on. Like all who had it before, that person cannot decide about it.
+        to: Uuid,
     },
 }
 
@@ -123,6 +128,14 @@ impl Case {
                 }
                 self.state = ApprovalState::Withdrawn;
             }
+            Step::HandOver { to } => {
+                if to == self.proposer {
+                    return Err(Refusal::Unchanged);
+                }
+                self.proposer = to;
+                self.authors.insert(to);
+                self.agreed.remove(&to);
+            }
         }
         Ok(())
     }
@@ -150,7 +163,7 @@ impl Case {
         self.hash
     }
 
-    /// Who proposed it first.
+    /// Whose it is: who proposed it, or who took it over last.
     #[must_use]
     pub fn proposer(&self) -> Uuid {
         self.proposer
@@ -162,7 +175,7 @@ impl Case {
         self.author
     }
 
-    /// Everyone who wrote any of its versions: none of them can decide.
+    /// Everyone who wrote any of its versions or had it in hand: none of them can decide.
     #[must_use]
     pub fn authors(&self) -> &BTreeSet<Uuid> {
         &self.authors

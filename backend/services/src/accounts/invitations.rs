@@ -1,8 +1,8 @@
 //! Invitations: a link by mail, good once and for a week. Whoever invites does not learn whether the address has an account.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use kakuzuke_domain::accounts::Grant;
-use kakuzuke_store::{Actor, Addressee, Invitation, Mail, NewAccount, NewInvitation, Secret, Work};
+use kakuzuke_store::{Actor, Addressee, Invitation, Mail, NewAccount, NewInvitation, Secret, Term, Work};
 use uuid::Uuid;
 
 use super::Accounts;
@@ -24,6 +24,8 @@ pub struct Invited {
     pub language: String,
     /// What the person will be.
     pub grant: Grant,
+    /// For how long.
+    pub term: Term,
 }
 
 /// Somebody who comes with a link and has no account yet.
@@ -43,35 +45,48 @@ fn over() -> ServicesError {
     ServicesError::refused("invitation_over")
 }
 
+/// When the link of an invitation sent now ends: never after the role itself.
+///
+/// # Errors
+/// `invitation_over` if the role has ended.
+fn link_ends(now: DateTime<Utc>, term: Term) -> Result<DateTime<Utc>> {
+    let week = now + TimeDelta::days(DAYS);
+    let ends = term.to.map_or(week, |to| to.min(week));
+    if ends > now { Ok(ends) } else { Err(over()) }
+}
+
 /// Whether mail could go to this address.
 ///
 /// # Errors
 /// `email_malformed`.
-pub(super) fn check_email(email: &str) -> Result<()> {
+pub(crate) fn check_email(email: &str) -> Result<()> {
     let readable = email.parse::<lettre::Address>().is_ok();
     if readable { Ok(()) } else { Err(ServicesError::refused("email_malformed")) }
+}
+
+/// Sends an invitation within a larger change.
+///
+/// # Errors
+/// As [`Accounts::invite`].
+pub(crate) async fn invite_in(work: &mut Work, invited: Invited, now: DateTime<Utc>) -> Result<Uuid> {
+    let Invited { name, email, language, grant, term } = invited;
+    check_email(&email)?;
+    let expires_at = link_ends(now, term)?;
+    let email = Some(email);
+    let (id, secret) = work.invite(NewInvitation { email, name, language, grant, term, expires_at }).await?;
+    work.enqueue_mail(&letter(id, grant, &secret), None).await?;
+    Ok(id)
 }
 
 impl Accounts {
     /// Sends an invitation.
     ///
     /// # Errors
-    /// `email_malformed`; `role_outside_circle`.
+    /// `email_malformed`; `role_outside_circle`; `invitation_over` if the role has ended.
     pub async fn invite(&self, by: &Actor, invited: Invited) -> Result<Uuid> {
         let mut work = self.store.begin(by, "accounts.invitations").await?;
-        let id = self.invite_in(&mut work, invited).await?;
+        let id = invite_in(&mut work, invited, self.store.now()).await?;
         work.commit().await?;
-        Ok(id)
-    }
-
-    /// The same within a larger change.
-    pub(crate) async fn invite_in(&self, work: &mut Work, invited: Invited) -> Result<Uuid> {
-        let Invited { name, email, language, grant } = invited;
-        check_email(&email)?;
-        let expires_at = self.store.now() + TimeDelta::days(DAYS);
-        let email = Some(email);
-        let (id, secret) = work.invite(NewInvitation { email, name, language, grant, expires_at }).await?;
-        work.enqueue_mail(&letter(id, grant, &secret), None).await?;
         Ok(id)
     }
 
@@ -81,7 +96,8 @@ impl Accounts {
     /// `invitation_over`.
     pub async fn renew_invitation(&self, by: &Actor, invitation: &Invitation) -> Result<()> {
         let mut work = self.store.begin(by, "accounts.invitations").await?;
-        let secret = work.renew_invitation(invitation.id, self.store.now() + TimeDelta::days(DAYS)).await?;
+        let ends = link_ends(self.store.now(), invitation.term)?;
+        let secret = work.renew_invitation(invitation.id, ends).await?;
         work.enqueue_mail(&letter(invitation.id, invitation.grant, &secret), None).await?;
         work.commit().await?;
         Ok(())
@@ -98,7 +114,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// The invitation of a link, if it can still be used.
+    /// The invitation of a link, unless it was used or taken back or is too old. It may be void.
     ///
     /// # Errors
     /// The register failed.
@@ -107,13 +123,18 @@ impl Accounts {
         Ok(self.store.open_invitation(&secret).await?)
     }
 
+    async fn good_invitation(&self, secret: &str) -> Result<Invitation> {
+        let invitation = self.open_invitation(secret).await?.ok_or_else(over)?;
+        if invitation.void { Err(ServicesError::refused("invitation_void")) } else { Ok(invitation) }
+    }
+
     /// Makes the account of somebody who was invited, or opens a closed one of that address again; answers its id.
     ///
     /// # Errors
-    /// `invitation_over`; `email_taken` if the address has an open account; `name_missing`, `email_malformed`; the code of a
+    /// `invitation_over`, `invitation_void`; `email_taken` if the address has an open account; `person_name_missing`, `email_malformed`; the code of a
     /// problem with the password.
     pub async fn accept_invitation(&self, secret: &str, newcomer: Newcomer) -> Result<Uuid> {
-        let invitation = self.open_invitation(secret).await?.ok_or_else(over)?;
+        let invitation = self.good_invitation(secret).await?;
         let named = invitation.email.is_some();
         let email = invitation.email.unwrap_or_else(|| newcomer.email.trim().to_owned());
         let name = if named { invitation.name } else { newcomer.name.trim().to_owned() };
@@ -127,7 +148,9 @@ impl Accounts {
         let id = known.as_ref().map_or_else(|| self.store.new_id(), |account| account.id);
         let mut work = self.change(id, "accounts.invitations.accept").await?;
         match known {
-            Some(account) if account.deactivated_at.is_none() => return Err(ServicesError::refused("email_taken")),
+            Some(account) if account.closed_at(self.store.now()).is_none() => {
+                return Err(ServicesError::refused("email_taken"));
+            }
             Some(_) if !named => return Err(ServicesError::refused("email_taken")),
             Some(_) => {
                 work.reopen_account(id).await?;
@@ -135,7 +158,7 @@ impl Accounts {
             }
             None => work.add_account(NewAccount { id, email, name, language, password: Some(hash) }).await?,
         }
-        work.grant(id, invitation.grant).await?;
+        work.grant_for(id, invitation.grant, invitation.term).await?;
         work.use_invitation(invitation.id, id).await?;
         work.commit().await?;
         Ok(id)
@@ -144,15 +167,15 @@ impl Accounts {
     /// Gives the role of an invitation to the account of its address.
     ///
     /// # Errors
-    /// `invitation_over`; `invitation_for_another` if it was sent to another address.
+    /// `invitation_over`, `invitation_void`; `invitation_for_another` if it was sent to another address.
     pub async fn join(&self, secret: &str, account: Uuid) -> Result<()> {
-        let invitation = self.open_invitation(secret).await?.ok_or_else(over)?;
+        let invitation = self.good_invitation(secret).await?;
         let person = self.own(account).await?;
         if invitation.email.is_none() || invitation.email != person.account.email {
             return Err(ServicesError::refused("invitation_for_another"));
         }
         let mut work = self.change(account, "accounts.invitations.accept").await?;
-        work.grant(account, invitation.grant).await?;
+        work.grant_for(account, invitation.grant, invitation.term).await?;
         work.use_invitation(invitation.id, account).await?;
         work.commit().await?;
         Ok(())

@@ -3,6 +3,7 @@
 mod by_passkey;
 mod by_password;
 mod elsewhere;
+mod hand_overs;
 mod invitations;
 pub mod oidc;
 mod own;
@@ -26,7 +27,10 @@ use url::Url;
 use uuid::Uuid;
 
 pub use elsewhere::{Arrival, Journey};
+pub(crate) use hand_overs::hand_over_in;
+pub use hand_overs::{HandOver, Parts};
 pub use invitations::{Invited, Newcomer};
+pub(crate) use invitations::{check_email, invite_in};
 pub use own::WantedToken;
 pub use second_factor::NewTotp;
 

@@ -45,10 +45,10 @@ impl Accounts {
         Ok(())
     }
 
-    /// Opens a closed account again, without any role.
+    /// Opens a closed account again, without any role, or takes a planned closing back.
     ///
     /// # Errors
-    /// `own_account`; missing if it is not closed.
+    /// `own_account`; missing if it is neither closed nor planned to be.
     pub async fn reopen_account(&self, by: &Actor, account: Uuid) -> Result<()> {
         let mut work = self.change_of(by, account, "accounts.reopenings").await?;
         work.reopen_account(account).await?;
@@ -80,7 +80,7 @@ impl Accounts {
         Ok(())
     }
 
-    async fn change_of(&self, by: &Actor, account: Uuid, command: &str) -> Result<Work> {
+    pub(super) async fn change_of(&self, by: &Actor, account: Uuid, command: &str) -> Result<Work> {
         if *by == Actor::account(account) {
             return Err(ServicesError::refused("own_account"));
         }
@@ -88,7 +88,7 @@ impl Accounts {
     }
 
     /// An installation without anybody who runs it could not be repaired from its pages.
-    async fn spare_last_operator(&self, account: Uuid) -> Result<()> {
+    pub(super) async fn spare_last_operator(&self, account: Uuid) -> Result<()> {
         let is_operator = self.own(account).await?.grants().iter().any(|grant| grant.role == Role::Operator);
         if is_operator && !self.store.has_another_operator(account).await? {
             return Err(ServicesError::refused("last_operator"));

@@ -77,7 +77,7 @@ impl Services {
         let agreed = case.agreed().clone();
         case.take(Step::Revise { by, hash: content_hash(&content.canonical) }).map_err(refused)?;
         let revision = Some((content.title, content.canonical));
-        work.take_step(&approval, Taken { step: "revise", by, reason: None, revision, case }).await?;
+        work.take_step(&approval, Taken { step: "revise", by, reason: None, revision, given_to: None, case }).await?;
         let approval = found(&work, id).await?;
         let version = approval.current().map_or(1, |current| current.version);
         let mut concerned: BTreeSet<Uuid> = approval.case.authors().union(&agreed).copied().collect();
@@ -116,7 +116,7 @@ impl Services {
         };
         case.take(step).map_err(refused)?;
         let state = case.state();
-        work.take_step(&approval, Taken { step: word, by, reason, revision: None, case }).await?;
+        work.take_step(&approval, Taken { step: word, by, reason, revision: None, given_to: None, case }).await?;
         if state == ApprovalState::Effective {
             carry_out(&mut work, &approval).await?;
         }
@@ -140,7 +140,8 @@ impl Services {
         let by = allowed(person, Action::Propose, approval.kind, approval.buyer)?;
         let mut case = approval.case.clone();
         case.take(Step::Withdraw { by }).map_err(refused)?;
-        work.take_step(&approval, Taken { step: "withdraw", by, reason: None, revision: None, case }).await?;
+        work.take_step(&approval, Taken { step: "withdraw", by, reason: None, revision: None, given_to: None, case })
+            .await?;
         work.commit().await?;
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use kakuzuke_documents::columns::{ImportKind, Mapping};
 use kakuzuke_domain::accounts::{Tenant, Visible};
 use kakuzuke_domain::dates::DateAnswer;
-use kakuzuke_store::{Actor, Dedupe, ImportRow, ImportUpdate, Lease, NewImport, NewJob};
+use kakuzuke_store::{Actor, Dedupe, ImportRow, ImportUpdate, Lease, NewImport, NewJob, SeenImports};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tempfile::TempDir;
@@ -144,11 +144,11 @@ impl Services {
     /// The database failed.
     pub async fn imports(
         &self,
-        visible: &Visible,
+        seen: &SeenImports,
         limit: u32,
         before: Option<(chrono::DateTime<chrono::Utc>, Uuid)>,
     ) -> Result<Vec<ImportState>> {
-        let rows = self.store().imports(visible, limit, before).await?;
+        let rows = self.store().imports(seen, limit, before).await?;
         let mut states = Vec::with_capacity(rows.len());
         for row in rows {
             states.extend(self.state(row).await?);
@@ -191,7 +191,7 @@ impl Services {
             columns: options.columns.clone(),
             dates: options.dates.clone(),
             mapping: options.mapping.clone(),
-            only_buyer: state.row.buyer_code.is_some(),
+            only_buyer: state.row.buyer_code.is_some() || state.kind == ImportKind::Accounts,
             buyer: state.row.buyer_code.clone(),
             dry_run: options.dry_run,
             create_missing: options.create_missing,
@@ -314,7 +314,8 @@ impl Services {
         let outcome = if state.row.state == "cancelling" || !self.store().begin_import(id).await? {
             Err(ServicesError::refused("cancelled"))
         } else {
-            self.watched(id, &state, lease).await
+            let by = state.options.by.as_ref().map_or_else(|| Actor::new(state.row.actor.clone()), Importer::actor);
+            self.watched(id, &state, &by, lease).await
         };
         if let Err(error) = outcome {
             self.record_failure(id, &error).await?;
@@ -325,11 +326,11 @@ impl Services {
     }
 
     /// Carries an import out while telling others how far it is and listening for a cancellation.
-    async fn watched(&self, id: Uuid, state: &ImportState, lease: &Lease) -> Result<()> {
+    async fn watched(&self, id: Uuid, state: &ImportState, by: &Actor, lease: &Lease) -> Result<()> {
         let watch = Arc::new(Watch::default());
         self.running().with(|running| running.insert(id, Arc::clone(&watch)));
         let outcome = tokio::select! {
-            outcome = self.import_and_record(id, state, &watch, lease) => outcome,
+            outcome = self.import_and_record(state, by, &watch, lease) => outcome,
             () = self.tell_and_listen(id, &watch) => Ok(()),
         };
         self.running().with(|running| running.remove(&id));
@@ -348,13 +349,19 @@ impl Services {
         }
     }
 
-    async fn import_and_record(&self, id: Uuid, state: &ImportState, watch: &Arc<Watch>, lease: &Lease) -> Result<()> {
-        let actor = state.options.by.as_ref().map_or_else(|| Actor::new(state.row.actor.clone()), Importer::actor);
+    async fn import_and_record(
+        &self,
+        state: &ImportState,
+        by: &Actor,
+        watch: &Arc<Watch>,
+        lease: &Lease,
+    ) -> Result<()> {
+        let id = state.row.id;
         let (request, _folder) = self.import_request(id, &state.options).await?;
-        let (report, waiting, mut work) = self.carry_out(&request, &actor, watch).await?;
+        let (report, waiting, mut work) = self.carry_out(&request, by, watch).await?;
         if !report.written {
             work.roll_back().await?;
-            work = self.store().begin(&actor, "imports.try").await?;
+            work = self.store().begin(by, "imports.try").await?;
         }
         let waiting = if report.written { waiting } else { Vec::new() };
         record(&mut work, id, &report, waiting, request.dry_run).await?;

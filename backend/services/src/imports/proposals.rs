@@ -15,7 +15,7 @@ use super::problems::Problem;
 use super::reading::{Chosen, Reading, headings};
 use super::report::Outcome;
 use super::request::{ImportRequest, Importer};
-use super::run::apply;
+use super::run::{apply, importer};
 use super::session::Session;
 use super::table::Opened;
 use crate::Services;
@@ -122,7 +122,8 @@ impl Services {
                 interpreter.read(&row).map_err(|_| ServicesError::Damaged("import_proposals".to_owned()))?;
             let mut reading = Reading::new(row, understood, headings(&mapping));
             reading.chosen = chosen;
-            let mut session = Session::new(self.store(), &request);
+            let importer = importer(&work, actor).await?;
+            let mut session = Session::new(self.store(), &request, importer);
             let done = apply(&mut work, &mut session, state.kind, vec![reading]).await?;
             let rejected = done.iter().any(|one| one.outcome == Outcome::Rejected);
             problems.extend(done.into_iter().flat_map(|one| one.reading.problems));

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use kakuzuke_documents::columns::ImportKind;
+use kakuzuke_domain::accounts::{Actor as Person, Grant, Role, Tenant};
 use kakuzuke_store::{Actor, Candidate, Work};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 use super::problems::Problem;
 use super::reading::Reading;
@@ -17,7 +19,7 @@ use super::report::{ImportReport, Outcome};
 use super::request::{ImportRequest, Watch};
 use super::session::{Done, Session};
 use super::table::{Opened, Table};
-use super::{attestations, audits, contracts, corporate_numbers, suppliers};
+use super::{accounts, attestations, audits, contracts, corporate_numbers, suppliers};
 use crate::Services;
 use crate::errors::{Result, ServicesError};
 
@@ -85,8 +87,9 @@ impl Services {
         let file_sha256 = sha256(&request.file).await?;
         let mut report = ImportReport { file_sha256, ..ImportReport::default() };
         let mut waiting = Vec::new();
-        let mut session = Session::new(self.store(), request);
         let mut work = self.store().begin(actor, &format!("{}.import", request.kind.as_str())).await?;
+        let importer = importer(&work, actor).await?;
+        let mut session = Session::new(self.store(), request, importer);
         self.check_buyer(&mut work, request).await?;
         while let Some(chunk) = chunks.recv().await {
             let chunk: Chunk = chunk?;
@@ -139,6 +142,19 @@ impl Services {
     }
 }
 
+/// Who imports, as the rule sees them: a person with the present roles. Somebody with a shell may do what those may who run the
+/// installation.
+pub(super) async fn importer(work: &Work, actor: &Actor) -> Result<Person> {
+    if let Some(account) = actor.as_account() {
+        return Ok(work.actor_of(account).await?);
+    }
+    if *actor == Actor::command_line() {
+        let operator = Grant { role: Role::Operator, tenant: Tenant::Installation };
+        return Ok(Person::person(Uuid::nil(), vec![operator]));
+    }
+    Ok(Person::nobody())
+}
+
 /// Imports one chunk of any kind.
 pub(super) async fn apply(
     work: &mut Work,
@@ -152,6 +168,7 @@ pub(super) async fn apply(
         ImportKind::Audits => audits::apply(work, session, readings).await,
         ImportKind::Contracts => contracts::apply(work, session, readings).await,
         ImportKind::CorporateNumbers => corporate_numbers::apply(work, session, readings).await,
+        ImportKind::Accounts => accounts::apply(work, session, readings).await,
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use kakuzuke_domain::accounts::Actor as Person;
 use kakuzuke_domain::suppliers::search_key;
 use kakuzuke_store::{Buyer, Candidate, NewBuyer, Store, Work};
 use uuid::Uuid;
@@ -47,7 +48,9 @@ pub struct Session {
     /// Whether rows may say that a fact is confirmed or an audit accepted, and correct what is known.
     pub confirms: bool,
     /// Whether rows that name another buyer are refused.
-    only_buyer: bool,
+    pub only_buyer: bool,
+    /// Who imports, as the rule sees them.
+    pub importer: Person,
     store: Store,
     buyers: Option<Vec<Buyer>>,
     seen: HashMap<u64, (u32, u32)>,
@@ -67,10 +70,11 @@ pub enum Before {
 }
 
 impl Session {
-    /// A new import into `store`.
+    /// A new import into `store` by somebody.
     #[must_use]
-    pub fn new(store: &Store, request: &ImportRequest) -> Self {
+    pub fn new(store: &Store, request: &ImportRequest, importer: Person) -> Self {
         Self {
+            importer,
             today: store.today(),
             create_missing: request.create_missing,
             buyer: request.buyer.clone(),
@@ -82,6 +86,12 @@ impl Session {
             created: HashMap::new(),
             recorded: HashSet::new(),
         }
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.store.now()
     }
 
     /// A new id.
@@ -191,7 +201,7 @@ impl Session {
 }
 
 /// 「東京都千代田区役所」 and 「千代田区」 are one buyer.
-fn buyer_key(name: &str) -> String {
+pub(super) fn buyer_key(name: &str) -> String {
     let key = search_key(name);
     let key =
         key.strip_prefix("東京都").filter(|rest| rest.ends_with('区') || rest.ends_with("区役所")).unwrap_or(&key);

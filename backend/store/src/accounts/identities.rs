@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::present::account_is_open;
+use crate::clock::micros;
 use crate::database::{Params, RowExt, all, exec, one};
 use crate::{Result, Store, Work};
 
@@ -47,9 +49,12 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn account_of_identity(&self, issuer: &str, subject: &str) -> Result<Option<Uuid>> {
-        let sql = "SELECT i.account_id FROM identities i JOIN accounts a ON a.id = i.account_id \
-             WHERE i.issuer = ? AND i.subject = ? AND a.deactivated_at IS NULL";
-        let row = one(self.reader(), sql, Params::new().with(issuer).with(subject)).await?;
+        let open = account_is_open(micros(self.now()));
+        let sql = format!(
+            "SELECT i.account_id FROM identities i JOIN accounts a ON a.id = i.account_id \
+             WHERE i.issuer = ? AND i.subject = ? AND {open}"
+        );
+        let row = one(self.reader(), &sql, Params::new().with(issuer).with(subject)).await?;
         row.map(|row| row.get(0)).transpose()
     }
 

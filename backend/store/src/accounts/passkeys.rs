@@ -5,6 +5,7 @@ use sea_orm::QueryResult;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::present::account_is_open;
 use crate::clock::micros;
 use crate::database::{Params, RowExt, all, exec, one};
 use crate::{Result, Store, Work};
@@ -91,8 +92,9 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn passkey(&self, credential: &[u8]) -> Result<Option<PasskeyRow>> {
+        let open = account_is_open(micros(self.now()));
         let sql = format!(
-            "SELECT {COLUMNS} FROM passkeys p JOIN accounts a ON a.id = p.account_id WHERE p.credential_id = ? AND a.deactivated_at IS NULL"
+            "SELECT {COLUMNS} FROM passkeys p JOIN accounts a ON a.id = p.account_id WHERE p.credential_id = ? AND {open}"
         );
         let row = one(self.reader(), &sql, Params::new().with(credential.to_vec())).await?;
         row.as_ref().map(passkey_from).transpose()

@@ -1,9 +1,12 @@
 //! Accounts: made, changed, closed, erased.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::database::{Params, exec};
+use super::present::account_is_open;
+use crate::clock::{from_micros, micros};
+use crate::database::{Params, exec, one};
 use crate::{Result, StoreError, Work};
 
 /// An account to be made.
@@ -62,10 +65,10 @@ impl Work {
         self.changed(exec(&*self.tx, sql, params).await?, id).await
     }
 
-    /// Closes an account: its sessions, tokens and roles end, its history stays.
+    /// Closes an account now: its sessions, tokens and roles end, its history stays.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] if there is no such account or it is closed already.
+    /// [`StoreError::Missing`] if there is no such account or somebody has closed it already.
     pub async fn deactivate_account(&mut self, id: Uuid) -> Result<()> {
         let now = self.recorded_micros();
         let actor = self.actor().to_string();
@@ -77,12 +80,48 @@ impl Work {
         self.changed(closed, id).await
     }
 
-    /// Opens a closed account again, without any role.
+    /// Plans the closing of an account: from that instant on nobody comes in with it, and its roles have ended. Until then it
+    /// can be taken back. An instant that has passed closes it now.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] if there is no such account, or it is open or erased.
+    /// [`StoreError::Missing`] if there is no such account or it is closed already.
+    pub async fn deactivate_account_at(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+        let now = self.store.now();
+        if at <= now {
+            return self.deactivate_account(id).await;
+        }
+        let (at, open) = (micros(at), account_is_open(micros(now)));
+        let sql = format!("UPDATE accounts AS a SET closes_at = ? WHERE a.id = ? AND {open}");
+        let planned = exec(&*self.tx, &sql, Params::new().with(at).with(id)).await?;
+        let sql =
+            "UPDATE grants SET ended_at = ?, ended_by = ? WHERE account_id = ? AND ended_at IS NULL AND begins_at >= ?";
+        let params = Params::new().with(self.recorded_micros()).with(self.actor().to_string()).with(id).with(at);
+        exec(&*self.tx, sql, params).await?;
+        let sql = "UPDATE grants SET ends_at = ? WHERE account_id = ? AND ended_at IS NULL AND (ends_at IS NULL OR ends_at > ?)";
+        exec(&*self.tx, sql, Params::new().with(at).with(id).with(at)).await?;
+        if planned == 0 {
+            return Err(StoreError::Missing { what: "account" });
+        }
+        let detail = json!({ "account": id, "closes": from_micros(at) });
+        self.seal(&format!("account:{id}"), detail).await.map(|_| ())
+    }
+
+    /// Opens a closed account again, without any role and with nothing left of its former sessions and tokens; or takes a
+    /// planned closing back, with which the roles go on.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] if there is no such account, it is erased, or it is open and not planned to close.
     pub async fn reopen_account(&mut self, id: Uuid) -> Result<()> {
-        let sql = "UPDATE accounts SET deactivated_at = NULL WHERE id = ? AND deactivated_at IS NOT NULL AND erased_at IS NULL";
+        let now = micros(self.store.now());
+        let sql = "UPDATE grants SET ends_at = NULL WHERE account_id = ? AND ended_at IS NULL AND ends_at > ? \
+             AND ends_at = (SELECT a.closes_at FROM accounts a WHERE a.id = ?)";
+        exec(&*self.tx, sql, Params::new().with(id).with(now).with(id)).await?;
+        let sql = "SELECT 1 FROM accounts WHERE id = ? AND (deactivated_at IS NOT NULL OR closes_at <= ?)";
+        if one(&*self.tx, sql, Params::new().with(id).with(now)).await?.is_some() {
+            self.end_access(id).await?;
+        }
+        let sql = "UPDATE accounts SET deactivated_at = NULL, closes_at = NULL WHERE id = ? AND erased_at IS NULL \
+             AND (deactivated_at IS NOT NULL OR closes_at IS NOT NULL)";
         let reopened = exec(&*self.tx, sql, Params::new().with(id)).await?;
         self.changed(reopened, id).await
     }

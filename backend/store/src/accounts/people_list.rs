@@ -3,9 +3,11 @@
 use kakuzuke_domain::accounts::{Role, Tenant};
 use uuid::Uuid;
 
+use super::present::{account_is_open, role_is_ahead};
 use super::read::with_grants;
 use super::row::{COLUMNS, account_from};
 use super::{Person, circle};
+use crate::clock::micros;
 use crate::database::{Params, all};
 use crate::{Result, Store};
 
@@ -27,16 +29,16 @@ pub struct PeopleQuery {
 }
 
 impl PeopleQuery {
-    fn sql(&self) -> (String, Params) {
+    fn sql(&self, now: i64) -> (String, Params) {
         let mut sql = format!("SELECT {COLUMNS} FROM accounts a WHERE a.erased_at IS NULL");
         let mut params = Params::new();
         if !self.closed {
-            sql.push_str(" AND a.deactivated_at IS NULL");
+            sql.push_str(&format!(" AND {}", account_is_open(now)));
         }
         if self.of.is_some() || self.role.is_some() {
             sql.push_str(" AND EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id");
             if !self.closed {
-                sql.push_str(" AND g.ended_at IS NULL");
+                sql.push_str(&format!(" AND {}", role_is_ahead(now)));
             }
             if let Some(role) = self.role {
                 sql.push_str(" AND g.role = ?");
@@ -79,8 +81,9 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn people(&self, query: &PeopleQuery) -> Result<Vec<Person>> {
-        let (sql, params) = query.sql();
+        let now = self.now();
+        let (sql, params) = query.sql(micros(now));
         let rows = all(self.reader(), &sql, params).await?;
-        with_grants(self.reader(), rows.iter().map(account_from).collect::<Result<_>>()?).await
+        with_grants(self.reader(), rows.iter().map(account_from).collect::<Result<_>>()?, now).await
     }
 }

@@ -2,18 +2,25 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use kakuzuke_domain::accounts::Tenant;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use super::present::{account_is_open, role_holds};
 use super::row::{COLUMNS, account_from};
 use super::{Account, GrantRow, Person, grants};
+use crate::clock::micros;
 use crate::database::{Params, RowExt, all, ids, in_ids, one};
 use crate::{Result, Store};
 
-pub(super) async fn with_grants(db: &impl ConnectionTrait, accounts: Vec<Account>) -> Result<Vec<Person>> {
+pub(super) async fn with_grants(
+    db: &impl ConnectionTrait,
+    accounts: Vec<Account>,
+    at: DateTime<Utc>,
+) -> Result<Vec<Person>> {
     let all_ids: Vec<Uuid> = accounts.iter().map(|account| account.id).collect();
-    let mut rows = grants::grants_of(db, &all_ids).await?;
+    let mut rows = grants::grants_of(db, &all_ids, at).await?;
     let mut people = Vec::with_capacity(accounts.len());
     for account in accounts {
         let (own, rest) = rows.into_iter().partition(|row| row.account == account.id);
@@ -21,6 +28,15 @@ pub(super) async fn with_grants(db: &impl ConnectionTrait, accounts: Vec<Account
         people.push(Person { account, grants: own });
     }
     Ok(people)
+}
+
+pub(super) async fn another_operator(db: &impl ConnectionTrait, account: Uuid, now: i64) -> Result<bool> {
+    let sql = format!(
+        "SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL AND a.closes_at IS NULL \
+         WHERE g.role = 'operator' AND {} AND g.ends_at IS NULL AND g.account_id <> ? LIMIT 1",
+        role_holds(now)
+    );
+    Ok(one(db, &sql, Params::new().with(account)).await?.is_some())
 }
 
 impl Store {
@@ -31,7 +47,7 @@ impl Store {
     pub async fn person(&self, id: Uuid) -> Result<Option<Person>> {
         let sql = format!("SELECT {COLUMNS} FROM accounts a WHERE a.id = ?");
         let account = one(self.reader(), &sql, Params::new().with(id)).await?.as_ref().map(account_from).transpose()?;
-        Ok(with_grants(self.reader(), account.into_iter().collect()).await?.pop())
+        Ok(with_grants(self.reader(), account.into_iter().collect(), self.now()).await?.pop())
     }
 
     /// The account with this address, upper or lower case, open or closed.
@@ -49,10 +65,11 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn person_by_email(&self, email: &str) -> Result<Option<Person>> {
-        let sql = format!("SELECT {COLUMNS} FROM accounts a WHERE a.email = ? AND a.deactivated_at IS NULL");
+        let open = account_is_open(micros(self.now()));
+        let sql = format!("SELECT {COLUMNS} FROM accounts a WHERE a.email = ? AND {open}");
         let params = Params::new().with(email.trim().to_lowercase());
         let account = one(self.reader(), &sql, params).await?.as_ref().map(account_from).transpose()?;
-        Ok(with_grants(self.reader(), account.into_iter().collect()).await?.pop())
+        Ok(with_grants(self.reader(), account.into_iter().collect(), self.now()).await?.pop())
     }
 
     /// What buyers and suppliers among these tenants are called.
@@ -96,19 +113,21 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn has_no_operator(&self) -> Result<bool> {
-        let sql = "SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
-             WHERE g.role = 'operator' AND g.ended_at IS NULL LIMIT 1";
-        Ok(one(self.reader(), sql, Params::new()).await?.is_none())
+        let now = micros(self.now());
+        let sql = format!(
+            "SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id AND {} WHERE g.role = 'operator' AND {} LIMIT 1",
+            account_is_open(now),
+            role_holds(now)
+        );
+        Ok(one(self.reader(), &sql, Params::new()).await?.is_none())
     }
 
-    /// Whether somebody else than this person runs the installation.
+    /// Whether somebody else than this person runs the installation, without a planned end.
     ///
     /// # Errors
     /// The database failed.
     pub async fn has_another_operator(&self, account: Uuid) -> Result<bool> {
-        let sql = "SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
-             WHERE g.role = 'operator' AND g.ended_at IS NULL AND g.account_id <> ? LIMIT 1";
-        Ok(one(self.reader(), sql, Params::new().with(account)).await?.is_some())
+        another_operator(self.reader(), account, micros(self.now())).await
     }
 
     /// Every role a person has or had, the latest first.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::Secret;
 use super::credentials::in_minutes;
+use super::present::account_is_open;
 use crate::clock::micros;
 use crate::database::{Params, RowExt, exec, one};
 use crate::{Result, Store, StoreError, Work};
@@ -50,9 +51,13 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn open_password_reset(&self, secret: &Secret) -> Result<Option<Uuid>> {
-        let sql = "SELECT r.account_id FROM password_resets r JOIN accounts a ON a.id = r.account_id \
-             WHERE r.secret_sha = ? AND r.used_at IS NULL AND r.expires_at > ? AND a.deactivated_at IS NULL";
-        let params = Params::new().with(secret.sha256()).with(micros(self.now()));
-        one(self.reader(), sql, params).await?.map(|row| row.get(0)).transpose()
+        let now = micros(self.now());
+        let open = account_is_open(now);
+        let sql = format!(
+            "SELECT r.account_id FROM password_resets r JOIN accounts a ON a.id = r.account_id \
+             WHERE r.secret_sha = ? AND r.used_at IS NULL AND r.expires_at > ? AND {open}"
+        );
+        let params = Params::new().with(secret.sha256()).with(now);
+        one(self.reader(), &sql, params).await?.map(|row| row.get(0)).transpose()
     }
 }

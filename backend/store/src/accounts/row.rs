@@ -22,8 +22,10 @@ pub struct Account {
     pub language: String,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
-    /// When it was closed.
+    /// When somebody closed it.
     pub deactivated_at: Option<DateTime<Utc>>,
+    /// When it is planned to close.
+    pub closes_at: Option<DateTime<Utc>>,
     /// Hash of the password (PHC string).
     pub password: Option<String>,
     /// When the password was set.
@@ -35,6 +37,12 @@ pub struct Account {
 }
 
 impl Account {
+    /// When it was closed, if it is at this instant.
+    #[must_use]
+    pub fn closed_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.deactivated_at.or(self.closes_at.filter(|at| *at <= now))
+    }
+
     /// Whether the person has a second factor to prove.
     #[must_use]
     pub fn has_second_factor(&self) -> bool {
@@ -60,7 +68,7 @@ impl Person {
 }
 
 pub(super) const COLUMNS: &str = "a.id, a.email, a.name, a.language, a.created_at, a.deactivated_at, a.password, a.password_set_at, \
-     a.totp_since, (SELECT count(*) FROM passkeys p WHERE p.account_id = a.id)";
+     a.totp_since, (SELECT count(*) FROM passkeys p WHERE p.account_id = a.id), a.closes_at";
 
 pub(super) fn account_from(row: &QueryResult) -> Result<Account> {
     let passkeys: i64 = row.get(9)?;
@@ -71,6 +79,7 @@ pub(super) fn account_from(row: &QueryResult) -> Result<Account> {
         language: row.get(3)?,
         created_at: row.instant(4)?,
         deactivated_at: row.instant_or_none(5)?,
+        closes_at: row.instant_or_none(10)?,
         password: row.get(6)?,
         password_set_at: row.instant_or_none(7)?,
         totp_since: row.instant_or_none(8)?,

@@ -5,6 +5,7 @@ use kakuzuke_domain::accounts::Grant;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
+use super::present::{account_is_open, role_holds};
 use super::{Secret, circle};
 use crate::clock::micros;
 use crate::database::{Params, RowExt, all, exec};
@@ -133,14 +134,15 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn visitor(&self, secret: &Secret) -> Result<Option<Visitor>> {
+        let now = micros(self.now());
+        let (holds, open) = (role_holds(now), account_is_open(now));
         let sql = format!(
             "SELECT {COLUMNS}, a.name, a.language, (a.totp_since IS NOT NULL OR EXISTS (SELECT 1 FROM passkeys p WHERE p.account_id = a.id)), \
              g.role, g.circle, g.tenant_id FROM sessions s JOIN accounts a ON a.id = s.account_id \
-             LEFT JOIN grants g ON g.account_id = a.id AND g.ended_at IS NULL \
-             WHERE s.secret_sha = ? AND s.ended_at IS NULL AND s.idle_until > ? AND s.ends_at > ? AND a.deactivated_at IS NULL \
+             LEFT JOIN grants g ON g.account_id = a.id AND {holds} \
+             WHERE s.secret_sha = ? AND s.ended_at IS NULL AND s.idle_until > ? AND s.ends_at > ? AND {open} \
              ORDER BY g.granted_at, g.id"
         );
-        let now = micros(self.now());
         let rows = all(self.reader(), &sql, Params::new().with(secret.sha256()).with(now).with(now)).await?;
         let Some(first) = rows.first() else { return Ok(None) };
         Ok(Some(Visitor {

@@ -7,6 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::Secret;
+use super::present::{account_is_open, role_holds};
 use super::sessions::grants_from;
 use crate::clock::micros;
 use crate::database::{Params, RowExt, all, exec};
@@ -127,12 +128,14 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn token_holder(&self, secret: &Secret) -> Result<Option<TokenHolder>> {
+        let now = micros(self.now());
+        let (holds, open) = (role_holds(now), account_is_open(now));
         let sql = format!(
             "SELECT {COLUMNS}, t.account_id, a.name, g.role, g.circle, g.tenant_id FROM api_tokens t JOIN accounts a ON a.id = t.account_id \
-             LEFT JOIN grants g ON g.account_id = a.id AND g.ended_at IS NULL \
-             WHERE t.secret_sha = ? AND t.ended_at IS NULL AND t.expires_at > ? AND a.deactivated_at IS NULL ORDER BY g.granted_at, g.id"
+             LEFT JOIN grants g ON g.account_id = a.id AND {holds} \
+             WHERE t.secret_sha = ? AND t.ended_at IS NULL AND t.expires_at > ? AND {open} ORDER BY g.granted_at, g.id"
         );
-        let rows = all(self.reader(), &sql, Params::new().with(secret.sha256()).with(micros(self.now()))).await?;
+        let rows = all(self.reader(), &sql, Params::new().with(secret.sha256()).with(now)).await?;
         let Some(first) = rows.first() else { return Ok(None) };
         let grants = grants_from(&rows, 9)?;
         Ok(Some(TokenHolder { token: token_from(first)?, account: first.get(7)?, name: first.get(8)?, grants }))

@@ -1,8 +1,9 @@
 //! Lists of proposals: what waits for a person, and what was proposed lately.
 
 use chrono::{DateTime, Utc};
+use kakuzuke_domain::accounts::Tenant;
 use kakuzuke_domain::approvals::{ApprovalKind, ApprovalState};
-use sea_orm::QueryResult;
+use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 use crate::database::{Params, RowExt, all, ids, in_ids, in_texts, one, texts};
@@ -64,6 +65,19 @@ pub struct ApprovalSight {
     pub of_buyers: Vec<ApprovalKind>,
     /// The buyers whose proposals of these kinds are seen.
     pub buyers: Vec<Uuid>,
+}
+
+/// The proposals that wait and are in a person's hands, each with its circle: proposed by the person, or taken over; the oldest
+/// first.
+pub(crate) async fn waiting_in_hand(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<(ApprovalRow, Tenant)>> {
+    let sql = "SELECT a.id, a.kind, a.title, a.state, a.version, a.proposed_by, a.proposed_at, a.closed_at, a.buyer_id FROM approvals a \
+         WHERE a.state = 'waiting' AND COALESCE((SELECT s.given_to FROM approval_steps s WHERE s.approval_id = a.id \
+         AND s.given_to IS NOT NULL ORDER BY s.ordinal DESC LIMIT 1), a.proposed_by) = ? ORDER BY a.proposed_at, a.id";
+    let rows = all(db, sql, Params::new().with(account)).await?;
+    let circle = |row: &QueryResult| -> Result<Tenant> {
+        Ok(row.get::<Option<Uuid>>(8)?.map_or(Tenant::Council, Tenant::Buyer))
+    };
+    rows.iter().map(|row| Ok((row_from(row)?, circle(row)?))).collect()
 }
 
 impl Store {

@@ -5,6 +5,7 @@ mod list;
 mod read;
 mod write;
 
+pub(crate) use list::waiting_in_hand;
 pub use list::{ApprovalFilter, ApprovalRow, ApprovalSight};
 pub use read::{Approval, ApprovalStep, ApprovalVersion};
 pub use write::{NewApproval, Taken};

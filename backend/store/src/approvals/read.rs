@@ -49,7 +49,7 @@ pub struct ApprovalVersion {
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApprovalStep {
-    /// `propose`, `revise`, `approve`, `reject` or `withdraw`.
+    /// `propose`, `revise`, `approve`, `reject`, `withdraw` or `hand_over`.
     pub step: String,
     /// Who took it.
     pub by: Uuid,
@@ -59,6 +59,8 @@ pub struct ApprovalStep {
     pub version: i64,
     /// Why.
     pub reason: Option<String>,
+    /// For `hand_over`: whose it is from then on.
+    pub given_to: Option<Uuid>,
 }
 
 impl Approval {
@@ -92,6 +94,7 @@ fn step_from(row: &QueryResult) -> Result<ApprovalStep> {
         at: row.instant(2)?,
         version: row.get(3)?,
         reason: row.get(4)?,
+        given_to: row.get(5)?,
     })
 }
 
@@ -118,6 +121,7 @@ fn replay(kind: ApprovalKind, versions: &[ApprovalVersion], steps: &[ApprovalSte
             "approve" => Step::Approve { by, seen: hash },
             "reject" => Step::Reject { by, seen: hash },
             "withdraw" => Step::Withdraw { by },
+            "hand_over" => Step::HandOver { to: step.given_to.ok_or_else(damaged)? },
             _ => return Err(damaged()),
         })
         .map_err(|_| damaged())?;
@@ -134,8 +138,7 @@ async fn approval(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Approval
     let sql = "SELECT version, content, sha256, written_by, written_at FROM approval_versions WHERE approval_id = ? ORDER BY version";
     let versions: Vec<ApprovalVersion> =
         all(db, sql, by_id()).await?.iter().map(version_from).collect::<Result<_>>()?;
-    let sql =
-        "SELECT step, taken_by, taken_at, version, reason FROM approval_steps WHERE approval_id = ? ORDER BY ordinal";
+    let sql = "SELECT step, taken_by, taken_at, version, reason, given_to FROM approval_steps WHERE approval_id = ? ORDER BY ordinal";
     let steps: Vec<ApprovalStep> = all(db, sql, by_id()).await?.iter().map(step_from).collect::<Result<_>>()?;
     let case = replay(kind, &versions, &steps)?;
     Ok(Some(Approval {

@@ -27,7 +27,7 @@ pub struct NewApproval {
 /// A step that the rule has allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
-    /// `revise`, `approve`, `reject` or `withdraw`.
+    /// `revise`, `approve`, `reject`, `withdraw` or `hand_over`.
     pub step: &'static str,
     /// Who.
     pub by: Uuid,
@@ -35,8 +35,19 @@ pub struct Taken {
     pub reason: Option<String>,
     /// For `revise`: the new title and content.
     pub revision: Option<(String, String)>,
+    /// For `hand_over`: whose it is from now on.
+    pub given_to: Option<Uuid>,
     /// Where the proposal stands after it.
     pub case: Case,
+}
+
+/// A step as it is stored.
+struct StepRow {
+    step: &'static str,
+    by: Uuid,
+    version: i64,
+    reason: Option<String>,
+    given_to: Option<Uuid>,
 }
 
 impl Work {
@@ -57,7 +68,8 @@ impl Work {
             .with(new.buyer);
         exec(&*self.tx, sql, params).await?;
         let sha256 = self.add_version(id, 1, &new.content, new.by).await?;
-        self.add_step(id, 1, "propose", new.by, 1, None).await?;
+        let step = StepRow { step: "propose", by: new.by, version: 1, reason: None, given_to: None };
+        self.add_step(id, 1, step).await?;
         let mut detail =
             json!({"kind": new.kind.as_str(), "step": "propose", "version": 1, "sha256": sha256, "title": new.title});
         if let Some(buyer) = new.buyer {
@@ -89,7 +101,8 @@ impl Work {
         let params = Params::new().with(title).with(state.as_str()).with(version).with(closed_at).with(approval.id);
         exec(&*self.tx, sql, params).await?;
         let ordinal = i64::try_from(approval.steps.len()).unwrap_or(i64::MAX - 1) + 1;
-        self.add_step(approval.id, ordinal, taken.step, taken.by, version, taken.reason).await?;
+        let Taken { step, by, reason, given_to, .. } = taken;
+        self.add_step(approval.id, ordinal, StepRow { step, by, version, reason, given_to }).await?;
         self.seal_step(approval.id, approval.buyer, detail).await?;
         Ok(sha256)
     }
@@ -108,16 +121,10 @@ impl Work {
         Ok(sha256)
     }
 
-    async fn add_step(
-        &mut self,
-        id: Uuid,
-        ordinal: i64,
-        step: &str,
-        by: Uuid,
-        version: i64,
-        reason: Option<String>,
-    ) -> Result<()> {
-        let sql = "INSERT INTO approval_steps (approval_id, ordinal, step, taken_by, taken_at, version, reason) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    async fn add_step(&mut self, id: Uuid, ordinal: i64, row: StepRow) -> Result<()> {
+        let StepRow { step, by, version, reason, given_to } = row;
+        let sql = "INSERT INTO approval_steps (approval_id, ordinal, step, taken_by, taken_at, version, reason, given_to) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
         let params = Params::new()
             .with(id)
             .with(ordinal)
@@ -125,7 +132,8 @@ impl Work {
             .with(by)
             .with(self.recorded_micros())
             .with(version)
-            .with(reason);
+            .with(reason)
+            .with(given_to);
         exec(&*self.tx, sql, params).await.map(|_| ())
     }
 

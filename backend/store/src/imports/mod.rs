@@ -8,4 +8,5 @@ mod state;
 
 pub use problems::ProblemRow;
 pub use proposals::{NewProposal, ProposalRow};
-pub use state::{ImportRow, ImportUpdate, NewImport};
+pub(crate) use state::open_in_hand;
+pub use state::{ImportRow, ImportUpdate, NewImport, SeenImports};

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::clock::micros;
 use crate::database::{Params, RowExt, all, exec, ids, in_ids, one};
-use crate::{Result, Store, StoreError, Work};
+use crate::{Actor, Result, Store, StoreError, Work};
 
 /// A file to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,10 +80,21 @@ pub struct ImportRow {
     pub started_at: Option<DateTime<Utc>>,
     /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
+    /// Who carries it on, where that is not who brought it.
+    pub carried_on_by: Option<Uuid>,
+}
+
+/// Whose imports somebody sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenImports {
+    /// Of suppliers and their papers.
+    pub lists: Visible,
+    /// Of people.
+    pub accounts: Visible,
 }
 
 const COLUMNS: &str = "id, kind, buyer_code, file_name, file_sha256, file_bytes, state, options, report, rows_done, rows_total, actor, \
-     created_at, started_at, finished_at";
+     created_at, started_at, finished_at, carried_on_by";
 
 fn count(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
@@ -110,7 +121,30 @@ fn import_from(row: &QueryResult) -> Result<ImportRow> {
         created_at: row.instant(12)?,
         started_at: row.instant_or_none(13)?,
         finished_at: row.instant_or_none(14)?,
+        carried_on_by: row.get(15)?,
     })
+}
+
+/// The imports in a person's hands that are not finished, or that ended after an instant (in microseconds) with rows to
+/// correct or to decide; each with its circle, the newest first.
+pub(crate) async fn open_in_hand(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+    ended_after: i64,
+) -> Result<Vec<(ImportRow, Tenant)>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, (SELECT b.id FROM buyers b WHERE b.code = buyer_code) AS circle_id FROM imports \
+         WHERE (carried_on_by = ? OR (carried_on_by IS NULL AND actor = ?)) AND (state IN ('uploaded', 'dry_done', 'queued', 'running') \
+         OR (state = 'done' AND finished_at > ? AND (EXISTS (SELECT 1 FROM import_problems p WHERE p.import_id = imports.id \
+         AND p.severity = 'error') OR EXISTS (SELECT 1 FROM import_proposals o WHERE o.import_id = imports.id AND o.decision IS NULL)))) \
+         ORDER BY imports.created_at DESC, imports.id DESC LIMIT 500"
+    );
+    let params = Params::new().with(account).with(Actor::account(account).as_str()).with(ended_after);
+    let rows = all(db, &sql, params).await?;
+    let circle = |row: &QueryResult| -> Result<Tenant> {
+        Ok(row.get::<Option<Uuid>>(16)?.map_or(Tenant::Council, Tenant::Buyer))
+    };
+    rows.iter().map(|row| Ok((import_from(row)?, circle(row)?))).collect()
 }
 
 async fn add(db: &impl ConnectionTrait, import: NewImport, now: i64) -> Result<()> {
@@ -195,26 +229,28 @@ impl Store {
     /// The database failed.
     pub async fn imports(
         &self,
-        visible: &Visible,
+        seen: &SeenImports,
         limit: u32,
         before: Option<(DateTime<Utc>, Uuid)>,
     ) -> Result<Vec<ImportRow>> {
         let mut filter = before.map_or("1 = 1", |_| "(created_at, id) < (?, ?)").to_owned();
-        if let Visible::Of(_) = visible {
-            let of_buyers = in_ids(self.backend(), "b.id");
-            let of_council = if visible.has(Tenant::Council) { " OR buyer_code IS NULL" } else { "" };
-            filter
-                .push_str(&format!(" AND (buyer_code IN (SELECT b.code FROM buyers b WHERE {of_buyers}){of_council})"));
-        }
-        let sql = format!("SELECT {COLUMNS} FROM imports WHERE {filter} ORDER BY created_at DESC, id DESC LIMIT ?");
         let mut params = Params::new();
         if let Some((at, id)) = before {
             params.push(micros(at));
             params.push(id);
         }
-        if let Visible::Of(_) = visible {
+        let mut of_kind = |comparison: &str, visible: &Visible| {
+            let Visible::Of(_) = visible else { return format!("kind {comparison} 'accounts'") };
             params.push(ids(visible.buyers()));
-        }
+            let of_buyers = in_ids(self.backend(), "b.id");
+            let of_council = if visible.has(Tenant::Council) { " OR buyer_code IS NULL" } else { "" };
+            format!(
+                "(kind {comparison} 'accounts' AND (buyer_code IN (SELECT b.code FROM buyers b WHERE {of_buyers}){of_council}))"
+            )
+        };
+        let (lists, accounts) = (of_kind("<>", &seen.lists), of_kind("=", &seen.accounts));
+        filter.push_str(&format!(" AND ({lists} OR {accounts})"));
+        let sql = format!("SELECT {COLUMNS} FROM imports WHERE {filter} ORDER BY created_at DESC, id DESC LIMIT ?");
         all(self.reader(), &sql, params.with(i64::from(limit))).await?.iter().map(import_from).collect()
     }
 }

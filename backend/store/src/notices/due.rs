@@ -78,7 +78,10 @@ impl Store {
             NoticeKind::GradeChanges => self.due_grades(today, after, limit).await,
             NoticeKind::ContractEnds => self.due_contracts(today, since, after, limit).await,
             NoticeKind::CloseOutOverdue => self.due_close_outs(today, after, limit).await,
-            NoticeKind::ApprovalWaits | NoticeKind::ApprovalVoided | NoticeKind::ApprovalDecided => Ok(Due::default()),
+            NoticeKind::ApprovalWaits
+            | NoticeKind::ApprovalVoided
+            | NoticeKind::ApprovalDecided
+            | NoticeKind::WorkHandedOver => Ok(Due::default()),
         }
     }
 

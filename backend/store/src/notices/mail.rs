@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::accounts::account_is_open;
+use crate::clock::micros;
 use crate::database::{Params, RowExt, exec, one};
 use crate::{Dedupe, Lease, NewJob, Result, Store, StoreError, Work};
 
@@ -102,15 +104,19 @@ impl Store {
     pub async fn mail_address(&self, to: Addressee) -> Result<Option<MailAddress>> {
         let (sql, id) = match to {
             Addressee::Account(id) => (
-                "SELECT email, language FROM accounts WHERE id = ? AND email IS NOT NULL AND deactivated_at IS NULL AND erased_at IS NULL",
+                format!(
+                    "SELECT a.email, a.language FROM accounts a WHERE a.id = ? AND a.email IS NOT NULL AND {} AND a.erased_at IS NULL",
+                    account_is_open(micros(self.now()))
+                ),
                 id,
             ),
             Addressee::Invitation(id) => (
-                "SELECT email, language FROM invitations WHERE id = ? AND email IS NOT NULL AND used_at IS NULL AND ended_at IS NULL",
+                "SELECT email, language FROM invitations WHERE id = ? AND email IS NOT NULL AND used_at IS NULL AND ended_at IS NULL"
+                    .to_owned(),
                 id,
             ),
         };
-        let row = one(self.reader(), sql, Params::new().with(id)).await?;
+        let row = one(self.reader(), &sql, Params::new().with(id)).await?;
         row.map(|row| Ok(MailAddress { email: row.get(0)?, language: row.get(1)? })).transpose()
     }
 

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::accounts::{account_is_open, role_holds};
+use crate::clock::micros;
 use crate::contracts::{IN_FORCE, in_force_on};
 use crate::database::{Params, RowExt, all, in_ints, ints};
 use crate::{Result, Store};
@@ -16,15 +18,16 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn concerned(&self, suppliers: &[i64], day: NaiveDate) -> Result<HashMap<i64, Vec<Uuid>>> {
-        let backend = self.backend();
+        let (backend, now) = (self.backend(), micros(self.now()));
+        let (holds, open) = (role_holds(now), account_is_open(now));
         let sql = format!(
             "SELECT c.supplier_seq, g.account_id FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq \
-             JOIN grants g ON g.circle = 'buyer' AND g.tenant_id = b.id AND g.ended_at IS NULL AND g.role IN ('procurement', 'security') \
-             JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
+             JOIN grants g ON g.circle = 'buyer' AND g.tenant_id = b.id AND {holds} AND g.role IN ('procurement', 'security') \
+             JOIN accounts a ON a.id = g.account_id AND {open} \
              WHERE {} AND c.superseded_at IS NULL AND {IN_FORCE} \
              UNION \
              SELECT s.seq, g.account_id FROM suppliers s JOIN grants g ON g.circle = 'supplier' AND g.tenant_id = s.id \
-             AND g.ended_at IS NULL AND g.role = 'supplier' JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL WHERE {} \
+             AND {holds} AND g.role = 'supplier' JOIN accounts a ON a.id = g.account_id AND {open} WHERE {} \
              ORDER BY 1, 2",
             in_ints(backend, "c.supplier_seq"),
             in_ints(backend, "s.seq")
@@ -43,9 +46,11 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn procurers(&self, buyers: &[i64]) -> Result<HashMap<i64, Vec<Uuid>>> {
+        let now = micros(self.now());
+        let (holds, open) = (role_holds(now), account_is_open(now));
         let sql = format!(
             "SELECT b.seq, g.account_id FROM buyers b JOIN grants g ON g.circle = 'buyer' AND g.tenant_id = b.id \
-             AND g.ended_at IS NULL AND g.role = 'procurement' JOIN accounts a ON a.id = g.account_id AND a.deactivated_at IS NULL \
+             AND {holds} AND g.role = 'procurement' JOIN accounts a ON a.id = g.account_id AND {open} \
              WHERE {} ORDER BY 1, 2",
             in_ints(self.backend(), "b.seq")
         );

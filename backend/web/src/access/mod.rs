@@ -46,6 +46,18 @@ const DECIDING: &[(Action, ResourceKind)] = &[
     (Action::Approve, ResourceKind::Contracts),
 ];
 
+/// What somebody must be able to do to see imports: of lists of suppliers and contracts, or of people.
+pub const READING_IMPORTS: &[(Action, ResourceKind)] =
+    &[(Action::Read, ResourceKind::Imports), (Action::Read, ResourceKind::AccountImports)];
+
+/// What somebody must be able to do to bring a list.
+const BRINGING_IMPORTS: &[(Action, ResourceKind)] =
+    &[(Action::Record, ResourceKind::Imports), (Action::Record, ResourceKind::AccountImports)];
+
+/// What somebody must be able to do to stop an import.
+const STOPPING_IMPORTS: &[(Action, ResourceKind)] =
+    &[(Action::Withdraw, ResourceKind::Imports), (Action::Withdraw, ResourceKind::AccountImports)];
+
 /// Whether `actor` may do one of these things with some thing of its kind.
 #[must_use]
 pub fn one_of(actor: &Actor, needs: &[(Action, ResourceKind)]) -> Decision {

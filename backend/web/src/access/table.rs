@@ -7,7 +7,7 @@ use kakuzuke_domain::accounts::ResourceKind::{
 };
 
 use super::Need::{May, MayOne, Nothing, Person};
-use super::{APPROVALS, DECIDING, Need, PROPOSING, Rule};
+use super::{APPROVALS, BRINGING_IMPORTS, DECIDING, Need, PROPOSING, READING_IMPORTS, Rule, STOPPING_IMPORTS};
 
 const fn get(path: &'static str, need: Need) -> Rule {
     Rule { method: "GET", path, need }
@@ -69,6 +69,7 @@ pub const TABLE: &[Rule] = &[
     get("/account/sessions", May(Read, Own)),
     post("/account/sessions/withdrawals", May(Withdraw, Own)),
     post("/account/sessions/{id}/withdrawals", May(Withdraw, Own)),
+    get("/account/work", May(Read, Own)),
     get("/account/tokens", May(Read, Own)),
     post("/account/tokens", May(Record, Own)),
     post("/account/tokens/{id}/withdrawals", May(Withdraw, Own)),
@@ -99,6 +100,8 @@ pub const TABLE: &[Rule] = &[
     post("/people/{id}/closures", May(Withdraw, Accounts)),
     post("/people/{id}/reopenings", May(Record, Accounts)),
     post("/people/{id}/sessions/withdrawals", May(Withdraw, Accounts)),
+    get("/people/{id}/hand-overs", May(Withdraw, Accounts)),
+    post("/people/{id}/hand-overs", May(Withdraw, Accounts)),
     get("/people/{id}/erasures", May(Withdraw, Accounts)),
     post("/people/{id}/erasures", May(Withdraw, Accounts)),
     // Notices
@@ -304,14 +307,14 @@ pub const TABLE: &[Rule] = &[
     get("/api/v1/clause-sets/{sha256}", May(Read, Clauses)),
     get("/api/v1/clause-sets/{sha256}/file", May(Read, Clauses)),
     // Imports
-    get("/imports", May(Read, Imports)),
-    post("/imports", May(Record, Imports)),
-    get("/imports/export", May(Read, Imports)),
-    get("/imports/{id}", May(Read, Imports)),
-    post("/imports/{id}/runs", May(Record, Imports)),
-    post("/imports/{id}/cancellations", May(Withdraw, Imports)),
-    get("/imports/{id}/problems", May(Read, Imports)),
-    get("/imports/{id}/problems.xlsx", May(Read, Imports)),
+    get("/imports", MayOne(READING_IMPORTS)),
+    post("/imports", MayOne(BRINGING_IMPORTS)),
+    get("/imports/export", MayOne(READING_IMPORTS)),
+    get("/imports/{id}", MayOne(READING_IMPORTS)),
+    post("/imports/{id}/runs", MayOne(BRINGING_IMPORTS)),
+    post("/imports/{id}/cancellations", MayOne(STOPPING_IMPORTS)),
+    get("/imports/{id}/problems", MayOne(READING_IMPORTS)),
+    get("/imports/{id}/problems.xlsx", MayOne(READING_IMPORTS)),
     get("/imports/{id}/proposals", May(Read, Imports)),
     post("/imports/{id}/proposals/{ordinal}/decisions", May(Correct, Imports)),
     get("/api/v1/imports", May(Read, Imports)),

@@ -1,9 +1,9 @@
 //! Whose things a caller sees: what finders are told, and what is asked of a thing once its owner is known.
 
-use kakuzuke_domain::accounts::{Action, Owner, Resource, ResourceKind, Tenant, Visible, visible};
+use kakuzuke_domain::accounts::{Action, Decision, Owner, Resource, ResourceKind, Tenant, Visible, could, visible};
 use kakuzuke_domain::facts::Room;
-use kakuzuke_services::imports::Importer;
-use kakuzuke_store::{Buyer, ImportRow};
+use kakuzuke_services::imports::{ImportKind, Importer};
+use kakuzuke_store::{Buyer, ImportRow, SeenImports};
 use uuid::Uuid;
 
 use super::Caller;
@@ -17,6 +17,15 @@ pub const fn kind_of(room: Room) -> ResourceKind {
         Room::Attestation => ResourceKind::Attestations,
         Room::Audit => ResourceKind::Audits,
         _ => ResourceKind::Suppliers,
+    }
+}
+
+/// What kind of thing an import of this kind is: lists of people are another's business than lists of suppliers.
+#[must_use]
+pub const fn resource_of(kind: ImportKind) -> ResourceKind {
+    match kind {
+        ImportKind::Accounts => ResourceKind::AccountImports,
+        _ => ResourceKind::Imports,
     }
 }
 
@@ -77,7 +86,14 @@ impl Caller {
         self.may(Action::Record, &Resource::new(ResourceKind::CloudServices, Owner::Common))
     }
 
-    /// Lets the caller do `action` with an import: it is its buyer's, or the council's if it is for none.
+    /// Whose imports the caller sees, those of people and all others.
+    #[must_use]
+    pub fn sees_imports(&self) -> SeenImports {
+        SeenImports { lists: self.sees(ResourceKind::Imports), accounts: self.sees(ResourceKind::AccountImports) }
+    }
+
+    /// Lets the caller do `action` with an import: it is its buyer's, or the council's if it is for none. One of people is for
+    /// those who look after people, whatever is done with it.
     ///
     /// # Errors
     /// As [`Caller::require`].
@@ -86,7 +102,8 @@ impl Caller {
             None => Owner::Council,
             Some(code) => state.store.buyer(code).await?.map_or(Owner::Installation, |buyer| Owner::Buyer(buyer.id)),
         };
-        self.require(action, &Resource::new(ResourceKind::Imports, owner))
+        let kind = ImportKind::from_word(&import.kind).map_or(ResourceKind::Imports, resource_of);
+        self.require(action, &Resource::new(kind, owner))
     }
 
     /// The caller as one who carries imports out.
@@ -104,13 +121,18 @@ impl Caller {
     /// council's own.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] for a buyer the caller may not import for, or where several come into question.
-    pub async fn imports_for(&self, state: &AppState, named: Option<&str>) -> Result<Option<String>> {
-        let may = |owner| self.may(Action::Record, &Resource::new(ResourceKind::Imports, owner));
+    /// [`AppError::Forbidden`] for a kind of import that the caller may not bring; [`AppError::Invalid`] for a buyer the caller
+    /// may not import for, or where several come into question.
+    pub async fn imports_for(&self, state: &AppState, kind: ImportKind, named: Option<&str>) -> Result<Option<String>> {
+        let of = resource_of(kind);
+        if could(self.actor(), Action::Record, of) != Decision::Allowed {
+            return Err(AppError::Forbidden);
+        }
+        let may = |owner| self.may(Action::Record, &Resource::new(of, owner));
         if named.is_none() && may(Owner::Council) {
             return Ok(None);
         }
-        let visible = self.sees(ResourceKind::Imports);
+        let visible = self.sees(of);
         let own = state.store.every_buyer().await?.into_iter();
         let own = own.filter(|buyer| visible.has(Tenant::Buyer(buyer.id)) && may(Owner::Buyer(buyer.id)));
         let mut codes = own.filter_map(|buyer| buyer.code);

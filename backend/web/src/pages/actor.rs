@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use kakuzuke_domain::accounts::{Actor, ResourceKind, Tenant, Visible};
+use kakuzuke_services::imports::ImportState;
 use kakuzuke_store::PersonName;
 use serde::Serialize;
 use uuid::Uuid;
@@ -36,6 +37,15 @@ impl People {
     pub async fn named(state: &AppState, caller: &Caller, words: &[&str]) -> Result<Self> {
         let ids: Vec<Uuid> = words.iter().filter_map(|word| account(word)).collect();
         Self::find(state, caller, &ids).await
+    }
+
+    /// Those who started imports or took them over.
+    ///
+    /// # Errors
+    /// The register cannot be read.
+    pub async fn of_imports(state: &AppState, caller: &Caller, imports: &[ImportState]) -> Result<Self> {
+        let people = imports.iter().flat_map(|import| [account(&import.row.actor), import.row.carried_on_by]);
+        Self::find(state, caller, &people.flatten().collect::<Vec<_>>()).await
     }
 
     /// Those with these ids, in one look.

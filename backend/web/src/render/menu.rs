@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kakuzuke_domain::accounts::{Action, Actor, Decision, ResourceKind, could};
 use serde::Serialize;
 
-use crate::access::{APPROVALS, one_of};
+use crate::access::{APPROVALS, READING_IMPORTS, one_of};
 
 /// A room as the menu and the page titles know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -60,7 +60,7 @@ impl Room {
             Self::Suppliers => &[(Action::Read, ResourceKind::Suppliers)],
             Self::Contracts => &[(Action::Read, ResourceKind::Contracts)],
             Self::Buyers => &[(Action::Read, ResourceKind::Buyers)],
-            Self::Imports => &[(Action::Read, ResourceKind::Imports)],
+            Self::Imports => READING_IMPORTS,
             Self::Clauses => &[(Action::Read, ResourceKind::Clauses)],
             Self::Ledger => &[(Action::Read, ResourceKind::Ledger)],
             Self::People => &[(Action::Read, ResourceKind::Accounts)],

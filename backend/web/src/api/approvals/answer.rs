@@ -61,7 +61,7 @@ pub struct ApprovalItem {
     pub sha256: String,
     /// The content, as the JSON of which `sha256` is the hash.
     pub content: String,
-    /// The account that proposed it.
+    /// The account that proposed it, or took it over last.
     pub proposed_by: Uuid,
     /// When.
     pub proposed_at: Instant,
@@ -74,7 +74,7 @@ pub struct ApprovalItem {
 /// One step.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StepItem {
-    /// `propose`, `revise`, `approve`, `reject` or `withdraw`.
+    /// `propose`, `revise`, `approve`, `reject`, `withdraw` or `hand_over`.
     pub step: String,
     /// The account that took it.
     pub by: Uuid,
@@ -84,6 +84,8 @@ pub struct StepItem {
     pub version: i64,
     /// Why.
     pub reason: Option<String>,
+    /// The account that took it over with this step.
+    pub given_to: Option<Uuid>,
 }
 
 impl From<Approval> for ApprovalItem {
@@ -110,6 +112,7 @@ impl From<Approval> for ApprovalItem {
                     at: Instant(step.at),
                     version: step.version,
                     reason: step.reason,
+                    given_to: step.given_to,
                 })
                 .collect(),
             title: approval.title,

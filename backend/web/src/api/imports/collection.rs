@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
-use kakuzuke_domain::accounts::{Action, ResourceKind};
+use kakuzuke_domain::accounts::Action;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -78,7 +78,7 @@ pub async fn get(
 ) -> Result<Json<List<Import>>> {
     let limit = list::limit(window.limit)?;
     let before = window.cursor.as_deref().map(mark).transpose()?;
-    let imports = state.services.imports(&caller.sees(ResourceKind::Imports), limit, before).await?;
+    let imports = state.services.imports(&caller.sees_imports(), limit, before).await?;
     let full = u32::try_from(imports.len()).is_ok_and(|found| found == limit);
     let last = imports.last().filter(|_| full);
     let next = last.map(|last| format!("{}.{}", last.row.created_at.timestamp_micros(), last.row.id));
@@ -117,7 +117,7 @@ pub async fn post(
     let (kind, buyer) = (upload.kind.into(), upload.buyer.clone());
     let given_name = upload.file_name.clone();
     let options = upload.into_options(&state).await?.into_run()?;
-    let buyer = caller.imports_for(&state, buyer.as_deref()).await?;
+    let buyer = caller.imports_for(&state, kind, buyer.as_deref()).await?;
     let (saved, file_name) = received(&state, request, given_name).await?;
     let id = state.services.upload(kind, &saved.path, &file_name, buyer.as_deref(), &caller.signature()).await?;
     if start {

@@ -18,6 +18,8 @@ pub enum ImportKind {
     Contracts,
     /// The file of the National Tax Agency.
     CorporateNumbers,
+    /// People, for those who look after people; no token is good for it.
+    Accounts,
 }
 
 impl From<ImportKind> for imports::ImportKind {
@@ -28,6 +30,7 @@ impl From<ImportKind> for imports::ImportKind {
             ImportKind::Audits => Self::Audits,
             ImportKind::Contracts => Self::Contracts,
             ImportKind::CorporateNumbers => Self::CorporateNumbers,
+            ImportKind::Accounts => Self::Accounts,
         }
     }
 }
@@ -40,6 +43,7 @@ impl From<imports::ImportKind> for ImportKind {
             imports::ImportKind::Audits => Self::Audits,
             imports::ImportKind::Contracts => Self::Contracts,
             imports::ImportKind::CorporateNumbers => Self::CorporateNumbers,
+            imports::ImportKind::Accounts => Self::Accounts,
         }
     }
 }

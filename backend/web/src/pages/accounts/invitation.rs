@@ -9,7 +9,6 @@ use chrono::{DateTime, Utc};
 use kakuzuke_services::accounts::Newcomer;
 use kakuzuke_store::Invitation;
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::desk::told;
 use crate::access::SECOND_STEP;
@@ -31,6 +30,8 @@ use crate::state::AppState;
 enum Step {
     /// The link was used, taken back, or is too old.
     Over,
+    /// Whoever invited may not give that role any more.
+    Void,
     /// There is no account yet: a password is to be chosen.
     New,
     /// There is an account: its owner is to sign in.
@@ -58,6 +59,8 @@ struct InvitedView {
     email: Option<String>,
     role: &'static str,
     place: Option<CircleView>,
+    begins_at: Option<DateTime<Utc>>,
+    ends_at: Option<DateTime<Utc>>,
     expires_at: DateTime<Utc>,
 }
 
@@ -75,6 +78,8 @@ impl Page for InvitationPage {
                 email: email.map(str::to_owned),
                 role: "security",
                 place: Some(place),
+                begins_at: email.map(|_| DateTime::UNIX_EPOCH),
+                ends_at: email.map(|_| DateTime::UNIX_EPOCH),
                 expires_at: DateTime::UNIX_EPOCH,
             }),
             form: Answers::default(),
@@ -88,6 +93,7 @@ impl Page for InvitationPage {
         let first = || page(Step::New, None, CircleView::samples().remove(0));
         pages.push(first());
         pages.push(Self { step: Step::Over, invited: None, ..first() });
+        pages.push(Self { step: Step::Void, invited: None, ..first() });
         for (field, code) in [
             ("new_password", "password_short"),
             ("person_name", "person_name_missing"),
@@ -171,21 +177,26 @@ async fn page(
     form: Answers,
     errors: Errors,
 ) -> Result<InvitationPage> {
-    let Some(invitation) = state.accounts.open_invitation(&secret).await? else {
+    let closed = |secret, step| {
         let (form, errors) = (Answers::default(), Errors::default());
-        return Ok(InvitationPage { secret, step: Step::Over, invited: None, form, errors });
+        Ok(InvitationPage { secret, step, invited: None, form, errors })
     };
+    let Some(invitation) = state.accounts.open_invitation(&secret).await? else { return closed(secret, Step::Over) };
+    if invitation.void {
+        return closed(secret, Step::Void);
+    }
     let step = step(state, caller, &invitation).await?;
     let tenant = invitation.grant.tenant;
     let place = named(state, &[tenant]).await?.remove(&tenant);
-    let inviter = invitation.invited_by.strip_prefix("account:").and_then(|id| id.parse::<Uuid>().ok());
-    let inviter = match inviter {
+    let inviter = match invitation.inviter() {
         Some(id) => state.store.names_of_people(&[id]).await?.remove(&id),
         None => None,
     };
     let invited = Some(InvitedView {
         inviter,
         place,
+        begins_at: invitation.term.from.filter(|from| *from > state.now()),
+        ends_at: invitation.term.to,
         name: invitation.name,
         email: invitation.email,
         role: invitation.grant.role.as_str(),

@@ -16,6 +16,7 @@ mod sign_in;
 mod sign_out;
 mod tokens;
 mod totp;
+mod work;
 
 use axum::routing::{get, post};
 
@@ -32,6 +33,7 @@ pub use {
     sign_in::SignInPage,
     tokens::TokensPage,
     totp::{CodesPage, TotpPage},
+    work::OwnWorkPage,
 };
 
 /// The addresses of the room.
@@ -54,6 +56,7 @@ pub fn router() -> Routes {
         .route("/account/sessions/{id}/withdrawals", post(sessions::end))
         .route("/account/tokens", get(tokens::get).post(tokens::post))
         .route("/account/tokens/{id}/withdrawals", post(tokens::end))
+        .route("/account/work", get(work::get))
         .route("/account/security", get(security::get))
         .route("/account/security/password", post(credentials::password))
         .route("/account/security/totp", post(totp::offer))

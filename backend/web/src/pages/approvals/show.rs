@@ -89,6 +89,8 @@ struct Row {
 struct StepView {
     step: String,
     by: ActorView,
+    /// Who took it over.
+    to: Option<ActorView>,
     at: DateTime<Utc>,
     version: i64,
     reason: Option<String>,
@@ -101,9 +103,10 @@ impl Page for ApprovalPage {
     #[cfg(test)]
     fn samples() -> Vec<Self> {
         let people = People::sample();
-        let steps = ["propose", "revise", "approve", "reject", "withdraw"].map(|step| StepView {
+        let steps = ["propose", "revise", "approve", "reject", "withdraw", "hand_over"].map(|step| StepView {
             step: step.to_owned(),
             by: ActorView::person(Uuid::from_u128(u128::from(step == "revise")), &people),
+            to: (step == "hand_over").then(|| ActorView::person(Uuid::nil(), &people)),
             at: DateTime::UNIX_EPOCH,
             version: 1,
             reason: (step == "reject").then(|| "数値の根拠がありません".to_owned()),
@@ -153,7 +156,8 @@ impl ApprovalPage {
     pub(super) async fn find(state: &AppState, caller: &Caller, id: Uuid, errors: Errors) -> Result<Self> {
         let approval = find(state, caller, id).await?;
         let account = caller.account()?;
-        let people: Vec<Uuid> = approval.steps.iter().map(|step| step.by).collect();
+        let people: Vec<Uuid> =
+            approval.steps.iter().flat_map(|step| [Some(step.by), step.given_to]).flatten().collect();
         let people = People::find(state, caller, &people).await?;
         let changes = changes(state, &approval).await?;
         let (waiting, mine) = (approval.state() == ApprovalState::Waiting, approval.case.authors().contains(&account));
@@ -181,6 +185,7 @@ impl ApprovalPage {
                 .map(|step| StepView {
                     step: step.step.clone(),
                     by: ActorView::person(step.by, &people),
+                    to: step.given_to.map(|to| ActorView::person(to, &people)),
                     at: step.at,
                     version: step.version,
                     reason: step.reason.clone(),

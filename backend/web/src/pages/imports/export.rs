@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::response::Response;
 use kakuzuke_documents::write::Value;
-use kakuzuke_domain::accounts::ResourceKind;
 
 use crate::caller::Caller;
 use crate::error::Result;
@@ -41,24 +40,23 @@ pub async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let words = |key: String| Value::Text(state.renderer.message(language, &key, &[]));
-    let rows =
-        state.services.imports(&caller.sees(ResourceKind::Imports), MOST, None).await?.into_iter().map(|import| {
-            let counts = import.report.map(|report| report.counts).unwrap_or_default();
-            vec![
-                Value::Text(import.row.created_at.to_rfc3339()),
-                Value::Text(import.row.file_name),
-                words(format!("import-kind-{}", import.kind.as_str())),
-                words(format!("import-state-{}", import.row.state)),
-                Value::Text(import.row.actor),
-                number(counts.rows),
-                number(counts.created),
-                number(counts.updated),
-                number(counts.unchanged),
-                number(counts.rejected),
-                number(counts.proposals),
-                Value::Identifier(import.row.file_sha256),
-            ]
-        });
+    let rows = state.services.imports(&caller.sees_imports(), MOST, None).await?.into_iter().map(|import| {
+        let counts = import.report.map(|report| report.counts).unwrap_or_default();
+        vec![
+            Value::Text(import.row.created_at.to_rfc3339()),
+            Value::Text(import.row.file_name),
+            words(format!("import-kind-{}", import.kind.as_str())),
+            words(format!("import-state-{}", import.row.state)),
+            Value::Text(import.row.actor),
+            number(counts.rows),
+            number(counts.created),
+            number(counts.updated),
+            number(counts.unchanged),
+            number(counts.rejected),
+            number(counts.proposals),
+            Value::Identifier(import.row.file_sha256),
+        ]
+    });
     let rows = rows.collect();
     send(&state, language, asked.format.unwrap_or_default(), "imports", &HEADINGS, rows).await
 }

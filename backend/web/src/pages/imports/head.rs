@@ -23,6 +23,8 @@ pub struct Head {
     pub(super) buyer_name: Option<String>,
     pub(super) created_at: DateTime<Utc>,
     pub(super) actor: ActorView,
+    /// Who took it over.
+    pub(super) carried_on_by: Option<ActorView>,
     pub(super) counts: Option<Counts>,
 }
 
@@ -58,6 +60,7 @@ impl Head {
             buyer_name,
             created_at: import.row.created_at,
             actor: ActorView::of(&import.row.actor, people),
+            carried_on_by: import.row.carried_on_by.map(|keeper| ActorView::person(keeper, people)),
             counts: import.report.as_ref().map(|report| report.counts),
         }
     }
@@ -70,7 +73,7 @@ impl Head {
         let import = state.services.import(id).await?.ok_or(AppError::NotFound)?;
         caller.require_import(state, action, &import.row).await?;
         let name = buyer_name(state, import.row.buyer_code.as_deref()).await?;
-        let people = People::named(state, caller, &[&import.row.actor]).await?;
+        let people = People::of_imports(state, caller, std::slice::from_ref(&import)).await?;
         let head = Self::of(&import, name, &people);
         Ok((import, head))
     }

@@ -4,14 +4,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::DateTime;
-use kakuzuke_domain::accounts::ResourceKind;
+use kakuzuke_domain::accounts::{Action, Decision, ResourceKind, could};
 use kakuzuke_services::imports::ImportKind;
 use serde::{Deserialize, Serialize};
 use tempfile::tempdir;
 use uuid::Uuid;
 
 use super::head::Head;
-use crate::caller::Caller;
+use crate::caller::{Caller, resource_of};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::extract::{Multipart, Query, Saved};
 use crate::flash::Flash;
@@ -25,10 +25,13 @@ const ROWS: u32 = 30;
 /// Bytes of a field that is not the file.
 const FIELD_BYTES: usize = 2_000;
 
-/// Where the page before ended: an instant in microseconds and an id.
+/// What an address of the list says.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Position {
+    /// Where the page before ended: an instant in microseconds and an id.
     cursor: Option<String>,
+    /// The kind of list that the form begins with.
+    kind: Option<String>,
 }
 
 /// The form and the list.
@@ -57,7 +60,7 @@ impl Page for ImportsPage {
     #[cfg(test)]
     fn samples() -> Vec<Self> {
         let page = |rows: Vec<Head>, errors: Errors| Self {
-            kinds: kinds(),
+            kinds: ImportKind::ALL.iter().map(|kind| kind.as_str()).collect(),
             buyers: vec![BuyerChoice { code: "131016".to_owned(), name: "千代田区".to_owned() }],
             upload_megabytes: 100,
             form: Chosen::default(),
@@ -72,8 +75,21 @@ impl Page for ImportsPage {
     }
 }
 
-fn kinds() -> Vec<&'static str> {
-    ImportKind::ALL.iter().map(|kind| kind.as_str()).collect()
+/// The kinds of list that the caller may bring.
+fn kinds(caller: &Caller) -> Vec<&'static str> {
+    let may = |kind: &&ImportKind| could(caller.actor(), Action::Record, resource_of(**kind)) == Decision::Allowed;
+    ImportKind::ALL.iter().filter(may).map(|kind| kind.as_str()).collect()
+}
+
+/// The buyers for whom the caller may bring some list.
+async fn buyers(state: &AppState, caller: &Caller) -> Result<Vec<BuyerChoice>> {
+    let mut found = choices(state, caller, ResourceKind::Imports).await?;
+    for buyer in choices(state, caller, ResourceKind::AccountImports).await? {
+        if !found.iter().any(|known| known.code == buyer.code) {
+            found.push(buyer);
+        }
+    }
+    Ok(found)
 }
 
 /// `GET /imports`
@@ -81,7 +97,8 @@ fn kinds() -> Vec<&'static str> {
 /// # Errors
 /// A cursor that is none.
 pub async fn get(State(state): State<AppState>, caller: Caller, Query(position): Query<Position>) -> Result<Rendered> {
-    Ok(Rendered::new(page(&state, &caller, position.cursor, Chosen::default(), Errors::default()).await?))
+    let form = Chosen { kind: position.kind.unwrap_or_default(), ..Chosen::default() };
+    Ok(Rendered::new(page(&state, &caller, position.cursor, form, Errors::default()).await?))
 }
 
 async fn page(
@@ -92,11 +109,10 @@ async fn page(
     errors: Errors,
 ) -> Result<ImportsPage> {
     let before = cursor.as_deref().map(read_cursor).transpose()?;
-    let imports = state.services.imports(&caller.sees(ResourceKind::Imports), ROWS, before).await?;
+    let imports = state.services.imports(&caller.sees_imports(), ROWS, before).await?;
     let next = imports.last().filter(|_| imports.len() == ROWS as usize);
     let next = next.map(|import| format!("{}_{}", import.row.created_at.timestamp_micros(), import.row.id));
-    let actors: Vec<&str> = imports.iter().map(|import| import.row.actor.as_str()).collect();
-    let people = People::named(state, caller, &actors).await?;
+    let people = People::of_imports(state, caller, &imports).await?;
     let buyers = state.store.every_buyer().await?;
     let name = |code: &String| {
         let buyer = buyers.iter().find(|buyer| buyer.code.as_ref() == Some(code));
@@ -105,8 +121,8 @@ async fn page(
     let rows =
         imports.iter().map(|import| Head::of(import, import.row.buyer_code.as_ref().map(name), &people)).collect();
     Ok(ImportsPage {
-        kinds: kinds(),
-        buyers: choices(state, caller, ResourceKind::Imports).await?,
+        kinds: kinds(caller),
+        buyers: buyers(state, caller).await?,
         upload_megabytes: state.config.upload_bytes / (1024 * 1024),
         form,
         errors,
@@ -156,7 +172,7 @@ pub async fn post(State(state): State<AppState>, caller: Caller, mut form: Multi
     }
     let buyer = Some(chosen.buyer.as_str()).filter(|code| !code.is_empty());
     if let (Some(kind), Some((name, saved))) = (kind, file) {
-        match caller.imports_for(&state, buyer).await {
+        match caller.imports_for(&state, kind, buyer).await {
             Ok(buyer) => {
                 let by = caller.signature();
                 let id = state.services.upload(kind, &saved.path, &name, buyer.as_deref(), &by).await?;

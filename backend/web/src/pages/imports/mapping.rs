@@ -166,6 +166,9 @@ pub(super) fn words(kind: ImportKind, field: &str) -> Option<&'static str> {
     Some(match (kind, field) {
         (ImportKind::Attestations, "kind") => "attestation-",
         (ImportKind::Suppliers, "kind") => "supplier-kind-",
+        (ImportKind::Accounts, "role") => "role-",
+        (ImportKind::Accounts, "change") => "staff-change-",
+        (ImportKind::Accounts, "language") => "language-",
         (_, "edition") => "edition-",
         (_, "scope") => "scope-",
         (_, "assurance") => "assurance-",

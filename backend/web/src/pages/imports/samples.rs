@@ -30,6 +30,7 @@ fn head(state: &str, kind: ImportKind) -> Head {
         buyer_name: Some("千代田区".to_owned()),
         created_at: DateTime::UNIX_EPOCH,
         actor: ActorView::person(Uuid::nil(), &People::sample()),
+        carried_on_by: (state == "uploaded").then(|| ActorView::person(Uuid::nil(), &People::sample())),
         counts: Some(counts()),
     }
 }

@@ -77,7 +77,7 @@ pub async fn end_grant(
     Path((id, grant)): Path<(Uuid, Uuid)>,
 ) -> Result<Response> {
     let found = find(&state, &caller, id, Action::Withdraw).await?;
-    let held = found.person.grants.iter().find(|row| row.id == grant).ok_or(AppError::NotFound)?.grant;
+    let held = found.ahead().find(|row| row.id == grant).ok_or(AppError::NotFound)?.grant;
     match may_grant(caller.actor(), held) {
         Decision::Allowed => {}
         Decision::Forbidden => return Err(AppError::Forbidden),

@@ -21,6 +21,7 @@ const LIST: &str = "/people/invitations";
 /// The page.
 #[derive(Debug, Serialize)]
 pub struct InvitationsPage {
+    void: usize,
     rows: Vec<Row>,
 }
 
@@ -34,6 +35,7 @@ struct Row {
     made_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
     expired: bool,
+    void: bool,
 }
 
 impl Page for InvitationsPage {
@@ -52,8 +54,10 @@ impl Page for InvitationsPage {
             made_at: at,
             expires_at: at,
             expired: index == 0,
+            void: index == 1,
         };
-        vec![Self { rows: CircleView::samples().into_iter().enumerate().map(row).collect() }, Self { rows: Vec::new() }]
+        let rows = CircleView::samples().into_iter().enumerate().map(row).collect();
+        vec![Self { void: 1, rows }, Self { void: 0, rows: Vec::new() }]
     }
 }
 
@@ -77,9 +81,11 @@ pub async fn get(State(state): State<AppState>, caller: Caller, _: NoQuery) -> R
             made_at: invitation.made_at,
             expires_at: invitation.expires_at,
             expired: invitation.expires_at <= now,
+            void: invitation.void,
         })
     };
-    Ok(Rendered::new(InvitationsPage { rows: waiting.into_iter().filter_map(row).collect() }))
+    let rows: Vec<Row> = waiting.into_iter().filter_map(row).collect();
+    Ok(Rendered::new(InvitationsPage { void: rows.iter().filter(|row| row.void).count(), rows }))
 }
 
 /// `POST /people/invitations/{id}/renewals`

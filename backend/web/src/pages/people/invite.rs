@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kakuzuke_services::accounts::Invited;
+use kakuzuke_store::Term;
 use serde::Serialize;
 
 use super::changes::wanted;
@@ -87,7 +88,7 @@ pub async fn post(
     if let Some(grant) = wanted(&state, &caller, &form, &mut errors).await?
         && let Some(language) = language
     {
-        let invited = Invited { name, email, language: language.to_owned(), grant };
+        let invited = Invited { name, email, language: language.to_owned(), grant, term: Term::default() };
         match state.accounts.invite(&caller.signature(), invited).await {
             Ok(_) => return Ok(Flash::Invited.redirect("/people/invitations")),
             Err(error) => told(&mut errors, "email", error)?,

@@ -100,6 +100,7 @@ pub async fn get(State(state): State<AppState>, caller: Caller, Query(filters): 
     let tenants: Vec<Tenant> =
         people.iter().flat_map(Person::grants).map(|grant| grant.tenant).chain(places.iter().copied()).collect();
     let names = named(&state, &tenants).await?;
+    let now = state.now();
     let rows = people.into_iter().map(|person| {
         let view = |grant: kakuzuke_domain::accounts::Grant| {
             names.get(&grant.tenant).map(|place| RoleView { role: grant.role.as_str(), place: place.clone() })
@@ -107,9 +108,9 @@ pub async fn get(State(state): State<AppState>, caller: Caller, Query(filters): 
         Row {
             id: person.account.id,
             roles: seen(&caller, person.grants().into_iter()).filter_map(view).collect(),
+            closed: person.account.closed_at(now).is_some(),
             name: person.account.name,
             email: person.account.email.unwrap_or_default(),
-            closed: person.account.deactivated_at.is_some(),
         }
     });
     Ok(Rendered::new(PeoplePage {

@@ -3,10 +3,12 @@
 mod changes;
 pub mod circles;
 mod erasures;
+mod hand_overs;
 mod invitations;
 mod invite;
 mod list;
 mod show;
+pub mod work;
 
 use axum::routing::{get, post};
 
@@ -14,7 +16,8 @@ use crate::routes::Routes;
 
 #[cfg(test)]
 pub(super) use {
-    erasures::ErasurePage, invitations::InvitationsPage, invite::InvitePage, list::PeoplePage, show::PersonPage,
+    erasures::ErasurePage, hand_overs::HandOverPage, invitations::InvitationsPage, invite::InvitePage,
+    list::PeoplePage, show::PersonPage,
 };
 
 /// The addresses of the room.
@@ -31,5 +34,6 @@ pub fn router() -> Routes {
         .route("/people/{id}/closures", post(changes::close))
         .route("/people/{id}/reopenings", post(changes::reopen))
         .route("/people/{id}/sessions/withdrawals", post(changes::end_sessions))
+        .route("/people/{id}/hand-overs", get(hand_overs::get).post(hand_overs::post))
         .route("/people/{id}/erasures", get(erasures::get).post(erasures::post))
 }

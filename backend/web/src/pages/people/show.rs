@@ -29,6 +29,7 @@ pub struct PersonPage {
     language: String,
     created_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
+    closes_at: Option<DateTime<Utc>>,
     second_factor: bool,
     last_sign_in: Option<DateTime<Utc>>,
     sessions: usize,
@@ -51,6 +52,7 @@ struct RoleLine {
     place: CircleView,
     since: DateTime<Utc>,
     until: Option<DateTime<Utc>>,
+    planned: bool,
     removable: bool,
 }
 
@@ -62,7 +64,15 @@ impl Page for PersonPage {
     fn samples() -> Vec<Self> {
         let at = DateTime::UNIX_EPOCH;
         let line = |removable, until| {
-            move |(place, role)| RoleLine { id: Uuid::nil(), role, place, since: at, until, removable }
+            move |(place, role)| RoleLine {
+                id: Uuid::nil(),
+                role,
+                place,
+                since: at,
+                until,
+                planned: removable,
+                removable,
+            }
         };
         let roles = || CircleView::samples().into_iter().zip(["operator", "secretariat", "security", "supplier"]);
         let page = |own, closed_at: Option<DateTime<Utc>>, errors| Self {
@@ -72,6 +82,7 @@ impl Page for PersonPage {
             language: "ja".to_owned(),
             created_at: at,
             closed_at,
+            closes_at: None,
             second_factor: own,
             last_sign_in: closed_at.is_none().then_some(at),
             sessions: 2,
@@ -95,6 +106,7 @@ impl Page for PersonPage {
             page(false, None, Errors::default()),
             page(true, None, Errors::default()),
             page(false, Some(at), Errors::default()),
+            Self { closes_at: Some(at), ..page(false, None, Errors::default()) },
             Self { past: Vec::new(), whole: false, everywhere: true, ..page(false, None, Errors::default()) },
             wrong("form", "own_account"),
             wrong("form", "last_operator"),
@@ -109,13 +121,19 @@ impl Page for PersonPage {
 pub(super) struct Found {
     pub(super) person: Person,
     history: Vec<GrantRow>,
+    now: DateTime<Utc>,
 }
 
 impl Found {
-    /// The circles that the person is of: of the present roles, or, without any, of the past ones.
-    fn circles(&self) -> Vec<Tenant> {
-        let present: Vec<Tenant> = self.person.grants().iter().map(|grant| grant.tenant).collect();
-        if present.is_empty() { self.history.iter().map(|row| row.grant.tenant).collect() } else { present }
+    /// The circles that the person is of: of the roles that hold or are planned, or, without any, of the past ones.
+    pub(super) fn circles(&self) -> Vec<Tenant> {
+        let ahead: Vec<Tenant> = self.ahead().map(|row| row.grant.tenant).collect();
+        if ahead.is_empty() { self.history.iter().map(|row| row.grant.tenant).collect() } else { ahead }
+    }
+
+    /// The roles that the person has or will have.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = &GrantRow> {
+        self.history.iter().filter(|row| !row.is_over(self.now))
     }
 
     /// Whether the caller looks after every circle in which the person has a role.
@@ -134,7 +152,7 @@ pub(super) async fn find(state: &AppState, caller: &Caller, id: Uuid, action: Ac
         return Err(AppError::NotFound);
     }
     let history = state.store.grant_history(id).await?;
-    let found = Found { person, history };
+    let found = Found { person, history, now: state.now() };
     let owners = found.circles().into_iter().map(Owner::from).chain([Owner::Common]);
     let decisions: Vec<Decision> = owners.map(|owner| may(caller.actor(), action, &people_of(owner))).collect();
     if decisions.contains(&Decision::Allowed) {
@@ -186,23 +204,24 @@ async fn page(state: &AppState, caller: &Caller, found: Found, form: Answers, er
     let tenants: Vec<Tenant> = found.history.iter().map(|row| row.grant.tenant).chain(places.iter().copied()).collect();
     let names = named(state, &tenants).await?;
     let own = caller.account()? == id;
-    let closed = found.person.account.deactivated_at;
+    let now = state.now();
+    let closed = found.person.account.closed_at(now);
     let line = |row: &GrantRow| {
         let Grant { role, tenant } = row.grant;
         let visible = caller.may(Action::Read, &people_of(tenant.into()));
-        let removable = !own && row.ended_at.is_none() && may_grant(caller.actor(), row.grant) == Decision::Allowed;
+        let removable = !own && !row.is_over(now) && may_grant(caller.actor(), row.grant) == Decision::Allowed;
         names.get(&tenant).filter(|_| visible).map(|place| RoleLine {
             id: row.id,
             role: role.as_str(),
             place: place.clone(),
-            since: row.granted_at,
-            until: row.ended_at,
+            since: row.since(),
+            until: row.until(),
+            planned: row.since() > now && !row.is_over(now),
             removable,
         })
     };
     let whole = found.wholly(caller);
-    let (past, roles): (Vec<RoleLine>, Vec<RoleLine>) =
-        found.history.iter().filter_map(line).partition(|line| line.until.is_some());
+    let (past, roles): (Vec<&GrantRow>, Vec<&GrantRow>) = found.history.iter().partition(|row| row.is_over(now));
     let account = found.person.account;
     Ok(PersonPage {
         id,
@@ -212,10 +231,11 @@ async fn page(state: &AppState, caller: &Caller, found: Found, form: Answers, er
         language: account.language,
         created_at: account.created_at,
         closed_at: closed,
+        closes_at: account.closes_at.filter(|_| closed.is_none()),
         last_sign_in: state.store.last_sign_in(id).await?,
         sessions: state.store.sessions(id).await?.len(),
-        roles,
-        past,
+        roles: roles.into_iter().filter_map(&line).collect(),
+        past: past.into_iter().filter_map(&line).collect(),
         own,
         whole,
         erasable: !own && caller.actor().has(Role::Operator),
