@@ -81,7 +81,8 @@ proptest! {
             let numbers: Vec<usize> = printed.iter().map(|article| article.number).collect();
             prop_assert_eq!(numbers, (1..=printed.len()).collect::<Vec<_>>());
             for article in &printed {
-                prop_assert!(!text(article).contains(['{', '}']));
+                let braces = text(article).contains(['{', '}']);
+                prop_assert!(!braces);
             }
         }
     }

@@ -14,25 +14,36 @@ use crate::database::{Params, RowExt, all, in_ints, ints};
 /// where all are common, the offices, and the supplier if they are the record of one only. Nobody where there are none.
 pub(crate) async fn readers_of(db: &impl ConnectionTrait, rows: &[Sealed]) -> Result<Vec<Audience>> {
     let (mut suppliers, mut facts, mut contracts, mut steps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut supplies, mut variants) = (Vec::new(), Vec::new());
     for row in rows {
         match row.table {
-            SealedTable::Buyers | SealedTable::Schemes => {}
+            SealedTable::Buyers | SealedTable::Schemes | SealedTable::ClauseSets => {}
             SealedTable::Suppliers => suppliers.push(row.seq),
             SealedTable::Facts => facts.push(row.seq),
             SealedTable::Contracts => contracts.push(row.seq),
             SealedTable::CloseOuts => steps.push(row.seq),
+            SealedTable::Supplies => supplies.push(row.seq),
+            SealedTable::ClauseVariants => variants.push(row.seq),
         }
     }
-    let [of_contracts, of_steps, of_suppliers, of_facts] =
-        ["c.seq", "o.seq", "s.seq", "f.seq"].map(|column| in_ints(db.get_database_backend(), column));
-    if !contracts.is_empty() || !steps.is_empty() {
+    let [of_contracts, of_steps, of_supplies, of_variants, of_suppliers, of_facts] =
+        ["c.seq", "o.seq", "x.seq", "v.seq", "s.seq", "f.seq"].map(|column| in_ints(db.get_database_backend(), column));
+    if !(contracts.is_empty() && steps.is_empty() && supplies.is_empty() && variants.is_empty()) {
         let sql = format!(
             "SELECT b.id FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq WHERE {of_contracts} UNION \
              SELECT b.id FROM close_outs o JOIN contracts c ON c.contract_id = o.contract_id JOIN buyers b ON b.seq = c.buyer_seq \
-             WHERE {of_steps}"
+             WHERE {of_steps} UNION \
+             SELECT b.id FROM supplies x JOIN contracts c ON c.contract_id = x.contract_id JOIN buyers b ON b.seq = c.buyer_seq \
+             WHERE {of_supplies} UNION \
+             SELECT b.id FROM clause_variants v JOIN buyers b ON b.seq = v.buyer_seq WHERE {of_variants}"
         );
-        let rows = all(db, &sql, Params::new().with(ints(contracts)).with(ints(steps))).await?;
-        return rows.iter().map(|row| Ok(Audience::Buyer(row.get(0)?))).collect();
+        let params = [contracts, steps, supplies, variants]
+            .into_iter()
+            .fold(Params::new(), |params, seqs| params.with(ints(seqs)));
+        let found = all(db, &sql, params).await?;
+        if !found.is_empty() {
+            return found.iter().map(|row| Ok(Audience::Buyer(row.get(0)?))).collect();
+        }
     }
     if rows.is_empty() {
         return Ok(Vec::new());
