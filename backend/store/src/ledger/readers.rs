@@ -13,8 +13,8 @@ use crate::database::{Params, RowExt, all, in_ints, ints};
 /// Who may read all of these rows, which one entry wrote and ended: where any is a buyer's, the buyers alone whose they are;
 /// where all are common, the offices, and the supplier if they are the record of one only. Nobody where there are none.
 pub(crate) async fn readers_of(db: &impl ConnectionTrait, rows: &[Sealed]) -> Result<Vec<Audience>> {
-    let (mut suppliers, mut facts, mut contracts, mut steps) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut supplies, mut variants) = (Vec::new(), Vec::new());
+    let (mut suppliers, mut facts, mut supplies) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut contracts, mut steps, mut variants) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         match row.table {
             SealedTable::Buyers | SealedTable::Schemes | SealedTable::ClauseSets => {}
@@ -22,27 +22,27 @@ pub(crate) async fn readers_of(db: &impl ConnectionTrait, rows: &[Sealed]) -> Re
             SealedTable::Facts => facts.push(row.seq),
             SealedTable::Contracts => contracts.push(row.seq),
             SealedTable::CloseOuts => steps.push(row.seq),
-            SealedTable::Supplies => supplies.push(row.seq),
             SealedTable::ClauseVariants => variants.push(row.seq),
+            SealedTable::Supplies => supplies.push(row.seq),
         }
     }
     let [of_contracts, of_steps, of_supplies, of_variants, of_suppliers, of_facts] =
         ["c.seq", "o.seq", "x.seq", "v.seq", "s.seq", "f.seq"].map(|column| in_ints(db.get_database_backend(), column));
-    if !(contracts.is_empty() && steps.is_empty() && supplies.is_empty() && variants.is_empty()) {
+    let private = !contracts.is_empty() || !steps.is_empty() || !variants.is_empty();
+    if private || !supplies.is_empty() {
         let sql = format!(
-            "SELECT b.id FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq WHERE {of_contracts} UNION \
-             SELECT b.id FROM close_outs o JOIN contracts c ON c.contract_id = o.contract_id JOIN buyers b ON b.seq = c.buyer_seq \
-             WHERE {of_steps} UNION \
-             SELECT b.id FROM supplies x JOIN contracts c ON c.contract_id = x.contract_id JOIN buyers b ON b.seq = c.buyer_seq \
-             WHERE {of_supplies} UNION \
-             SELECT b.id FROM clause_variants v JOIN buyers b ON b.seq = v.buyer_seq WHERE {of_variants}"
+            "SELECT b.id FROM contracts c JOIN buyers b ON b.seq = c.buyer_seq WHERE {of_contracts} \
+             UNION SELECT b.id FROM close_outs o JOIN contracts c ON c.contract_id = o.contract_id \
+             JOIN buyers b ON b.seq = c.buyer_seq WHERE {of_steps} \
+             UNION SELECT b.id FROM supplies x JOIN contracts c ON c.contract_id = x.contract_id \
+             JOIN buyers b ON b.seq = c.buyer_seq WHERE {of_supplies} \
+             UNION SELECT b.id FROM clause_variants v JOIN buyers b ON b.seq = v.buyer_seq WHERE {of_variants}"
         );
-        let params = [contracts, steps, supplies, variants]
-            .into_iter()
-            .fold(Params::new(), |params, seqs| params.with(ints(seqs)));
-        let found = all(db, &sql, params).await?;
-        if !found.is_empty() {
-            return found.iter().map(|row| Ok(Audience::Buyer(row.get(0)?))).collect();
+        let seqs = [contracts, steps, supplies, variants];
+        let params = seqs.into_iter().fold(Params::new(), |params, seqs| params.with(ints(seqs)));
+        let buyers = all(db, &sql, params).await?;
+        if private || !buyers.is_empty() {
+            return buyers.iter().map(|row| Ok(Audience::Buyer(row.get(0)?))).collect();
         }
     }
     if rows.is_empty() {

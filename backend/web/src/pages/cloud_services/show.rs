@@ -15,7 +15,7 @@ use super::view::{ServiceView, UseView};
 use crate::caller::Caller;
 use crate::error::{AppError, Result};
 use crate::extract::{AsOf, Path};
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::pages::as_of::{AsOfView, DatedLink};
 use crate::pages::form::{Answers, Errors};
 use crate::render::{Page, Rendered, Room};
@@ -51,7 +51,7 @@ struct Version {
 }
 
 impl Version {
-    fn of(version: &SupplyVersion) -> Result<Self> {
+    fn of(version: &SupplyVersion, people: &People) -> Result<Self> {
         let service: CloudService = version.supply.record.read()?;
         Ok(Self {
             name: service.name,
@@ -59,7 +59,7 @@ impl Version {
             recorded_at: version.supply.recorded_at,
             superseded_at: version.supply.superseded_at,
             reason: version.supply.reason.clone(),
-            actor: ActorView::of(&version.actor),
+            actor: ActorView::of(&version.actor, people),
             entry: version.supply.entry_seq,
         })
     }
@@ -86,13 +86,15 @@ impl CloudServicePage {
         let uses = state.store.cloud_uses(Some(id), None, &caller.sees(ResourceKind::Contracts), &as_of, USES).await?;
         let may = |action| caller.may(action, &Resource::new(ResourceKind::CloudServices, Owner::Common));
         let (dates, day) = (AsOfView::new(as_of, uri), as_of.valid_on);
+        let actors: Vec<&str> = history.iter().map(|version| version.actor.as_str()).collect();
+        let people = People::named(state, caller, &actors).await?;
         Ok(Self {
             dated: dates.link(),
             as_of: dates,
             withdrawn: newest.superseded_at.is_some(),
             service: ServiceView::on(row, day),
             uses: uses.into_iter().map(|row| UseView::on(row, day)).collect(),
-            versions: history.iter().map(Version::of).collect::<Result<_>>()?,
+            versions: history.iter().map(|version| Version::of(version, &people)).collect::<Result<_>>()?,
             can_correct: may(Action::Correct),
             can_withdraw: may(Action::Withdraw),
             form: match typed {
@@ -117,7 +119,7 @@ impl Page for CloudServicePage {
             recorded_at: DateTime::UNIX_EPOCH,
             superseded_at,
             reason: Some("誤記".to_owned()).filter(|_| superseded_at.is_some()),
-            actor: ActorView::of("system"),
+            actor: ActorView::of("system", &People::default()),
             entry: 12,
         };
         let page = |(index, service): (usize, ServiceView)| Self {

@@ -12,7 +12,7 @@ use super::form;
 use crate::caller::{Caller, Chain};
 use crate::error::{AppError, Result};
 use crate::extract::{NoQuery, Path};
-use crate::pages::actor::ActorView;
+use crate::pages::actor::{ActorView, People};
 use crate::pages::form::{Answers, Errors};
 use crate::render::{Page, Rendered, Room};
 use crate::state::AppState;
@@ -50,13 +50,13 @@ struct Version {
 }
 
 impl Version {
-    fn of(version: &SupplyVersion) -> Result<Self> {
+    fn of(version: &SupplyVersion, people: &People) -> Result<Self> {
         Ok(Self {
             body: version.supply.record.read()?,
             recorded_at: version.supply.recorded_at,
             superseded_at: version.supply.superseded_at,
             reason: version.supply.reason.clone(),
-            actor: ActorView::of(&version.actor),
+            actor: ActorView::of(&version.actor, people),
             entry: version.supply.entry_seq,
         })
     }
@@ -88,6 +88,8 @@ impl SubcontractPage {
             }
         };
         let may = |action| at.is_some() && caller.may_with_contract(action, &chain.contract);
+        let actors: Vec<&str> = history.iter().map(|version| version.actor.as_str()).collect();
+        let people = People::named(state, caller, &actors).await?;
         Ok(Self {
             id,
             contract: chain.contract.id,
@@ -97,7 +99,7 @@ impl SubcontractPage {
             tier: at.and_then(|at| chain.rows.get(at)).map(|(tier, _)| *tier),
             standing: at.and_then(|at| chain.standings(today).get(at).map(|standing| standing.as_str())),
             withdrawn: newest.supply.superseded_at.is_some(),
-            versions: history.iter().map(Version::of).collect::<Result<_>>()?,
+            versions: history.iter().map(|version| Version::of(version, &people)).collect::<Result<_>>()?,
             can_decide: may(Action::Approve) && held.consent == Consent::Requested,
             can_correct: may(Action::Correct),
             can_end: may(Action::Withdraw) && held.consent == Consent::Approved,
@@ -119,7 +121,7 @@ impl SubcontractPage {
             recorded_at: DateTime::UNIX_EPOCH,
             superseded_at,
             reason: Some("誤記".to_owned()).filter(|_| superseded_at.is_some()),
-            actor: ActorView::of("system"),
+            actor: ActorView::of("system", &People::default()),
             entry: 12,
         };
         Self {
