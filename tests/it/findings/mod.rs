@@ -87,7 +87,7 @@ impl World {
     /// The addresses that tell of the findings of an audit to whom they are shown.
     pub fn places(&self, at: usize) -> Vec<String> {
         let (supplier, audit) = (self.supplier, self.audits[at]);
-        let mut places = vec!["/".to_owned()];
+        let mut places = Vec::new();
         for day in ["", "?valid_on=2026-08-25"] {
             for below in ["facts", "audits"] {
                 places.push(format!("/api/v1/suppliers/{supplier}/{below}{day}"));
@@ -102,7 +102,7 @@ impl World {
     async fn everywhere(&self) -> Vec<(String, String)> {
         let (supplier, app) = (self.supplier, &self.app);
         let mut told = Vec::new();
-        let lists = ["/suppliers", "/suppliers/export?format=csv", "/ledger", "/ledger/export?format=csv"];
+        let lists = ["/", "/suppliers", "/suppliers/export?format=csv", "/ledger", "/ledger/export?format=csv"];
         let mut paths: Vec<String> = lists.map(str::to_owned).into();
         for below in ["", "/grade", "/grades", "/improvements"] {
             paths.push(format!("/api/v1/suppliers/{supplier}{below}"));

@@ -17,7 +17,10 @@ async fn findings_are_told_to_whom_they_are_shown(engine: Engine) {
     for role in OF_BUYER {
         world.officer(role, 0).await;
         assert_eq!(world.counts().await, [[Some(1); 3]; 2], "{role}");
-        assert_eq!(world.tells(0).await, world.places(0), "{role}");
+        let mut told = world.tells(0).await;
+        let home = told.iter().position(|path| path == "/").map(|at| told.remove(at));
+        assert!(home.is_none() || role == Role::Security, "findings are the work of security officers");
+        assert_eq!(told, world.places(0), "{role}");
         for ward in [1, 2] {
             world.officer(role, ward).await;
             assert_eq!(world.counts().await, [[None; 3]; 2], "{role} of ward {ward}");

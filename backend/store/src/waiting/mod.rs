@@ -9,6 +9,7 @@ use sea_orm::DbBackend;
 use uuid::Uuid;
 
 use crate::Counted;
+use crate::contracts::{IN_FORCE, in_force_on};
 use crate::database::{Params, ids, in_ids};
 
 pub use contracts::EndingContract;
@@ -30,12 +31,10 @@ impl Charges {
         match self {
             Self::OfBuyers(buyers) => {
                 params.push(ids(buyers.iter().copied()));
-                params.push(today);
-                params.push(today);
+                *params = in_force_on(std::mem::take(params), today);
                 format!(
                     "(SELECT DISTINCT c.supplier_seq AS seq FROM buyers b JOIN contracts c ON c.buyer_seq = b.seq WHERE {} \
-                     AND c.superseded_at IS NULL AND (c.valid_from IS NULL OR c.valid_from <= ?) \
-                     AND (c.valid_to IS NULL OR c.valid_to >= ?)) own",
+                     AND c.superseded_at IS NULL AND {IN_FORCE}) own",
                     in_ids(backend, "b.id")
                 )
             }
