@@ -113,9 +113,9 @@ async fn page(
     let next = imports.last().filter(|_| imports.len() == ROWS as usize);
     let next = next.map(|import| format!("{}_{}", import.row.created_at.timestamp_micros(), import.row.id));
     let people = People::of_imports(state, caller, &imports).await?;
-    let buyers = state.store.every_buyer().await?;
+    let known = state.store.every_buyer().await?;
     let name = |code: &String| {
-        let buyer = buyers.iter().find(|buyer| buyer.code.as_ref() == Some(code));
+        let buyer = known.iter().find(|buyer| buyer.code.as_ref() == Some(code));
         buyer.map_or_else(|| code.clone(), |buyer| buyer.name.clone())
     };
     let rows =
