@@ -369,7 +369,7 @@ async fn every_column_of_every_proposal(house: House) {
             _ => (Step::Reject { by, seen: hash }, Some("根拠がない".to_owned()), None),
         };
         case.take(taken).expect("a step that the rule allows");
-        work.take_step(&approval, Taken { step, by, reason, revision, case }).await.expect("taken");
+        work.take_step(&approval, Taken { step, by, reason, revision, given_to: None, case }).await.expect("taken");
         work.commit().await.expect("committed");
     }
     assert_eq!(located(&house).await, [""; 0]);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kakuzuke_documents::columns::{ImportKind, Mapping};
-use kakuzuke_domain::accounts::{Tenant, Visible};
+use kakuzuke_domain::accounts::Tenant;
 use kakuzuke_domain::dates::DateAnswer;
 use kakuzuke_store::{Actor, Dedupe, ImportRow, ImportUpdate, Lease, NewImport, NewJob, SeenImports};
 use serde::{Deserialize, Serialize};

@@ -122,7 +122,7 @@ impl Services {
                 interpreter.read(&row).map_err(|_| ServicesError::Damaged("import_proposals".to_owned()))?;
             let mut reading = Reading::new(row, understood, headings(&mapping));
             reading.chosen = chosen;
-            let importer = importer(&work, actor).await?;
+            let importer = importer(&work, &by.actor()).await?;
             let mut session = Session::new(self.store(), &request, importer);
             let done = apply(&mut work, &mut session, state.kind, vec![reading]).await?;
             let rejected = done.iter().any(|one| one.outcome == Outcome::Rejected);

@@ -137,7 +137,7 @@ impl Work {
             .with(term.from.map(micros))
             .with(term.to.map(micros));
         exec(&*self.tx, sql, params).await?;
-        self.seal_grant(account, grant, json!({ "from": term.from, "to": term.to })).await
+        self.seal_term(account, grant, json!({ "from": term.from, "to": term.to })).await
     }
 
     /// Ends a role now, and seals it.
@@ -149,7 +149,7 @@ impl Work {
         let sql = "UPDATE grants SET ended_at = ?, ended_by = ? WHERE id = ?";
         let params = Params::new().with(self.recorded_micros()).with(self.actor().as_str()).with(held.id);
         exec(&*self.tx, sql, params).await?;
-        self.seal_grant(account, grant, json!({ "ended": true })).await
+        self.seal_term(account, grant, json!({ "ended": true })).await
     }
 
     /// Plans the end of a role, and seals it; an instant that has passed, or comes before the role begins, ends it now.
@@ -167,7 +167,7 @@ impl Work {
     async fn set_term(&mut self, held: &GrantRow, term: Term) -> Result<()> {
         let sql = "UPDATE grants SET begins_at = ?, ends_at = ? WHERE id = ?";
         exec(&*self.tx, sql, Params::new().with(term.from.map(micros)).with(term.to.map(micros)).with(held.id)).await?;
-        self.seal_grant(held.account, held.grant, json!({ "from": term.from, "to": term.to })).await
+        self.seal_term(held.account, held.grant, json!({ "from": term.from, "to": term.to })).await
     }
 
     /// The role as the person has it or will have it.
@@ -176,12 +176,12 @@ impl Work {
         Ok(ahead.into_iter().find(|row| row.grant == grant))
     }
 
-    async fn seal_grant(&mut self, account: Uuid, grant: Grant, more: Value) -> Result<()> {
+    async fn seal_term(&mut self, account: Uuid, grant: Grant, more: Value) -> Result<()> {
         let (word, tenant) = circle::stored(grant.tenant);
         let mut detail = json!({ "account": account, "role": grant.role, "circle": word, "tenant": tenant });
         if let (Some(detail), Value::Object(more)) = (detail.as_object_mut(), more) {
             detail.extend(more.into_iter().filter(|(_, value)| !value.is_null()));
         }
-        self.seal(&format!("account:{account}"), detail).await.map(|_| ())
+        self.seal_grant(account, grant, detail).await
     }
 }
