@@ -1,5 +1,5 @@
 //! Hand-over: the open work of one person passes into another's hands, whole or not at all, and four eyes stay four.
-use kakuzuke_domain::accounts::{Actor as Person, Grant, Role, Tenant, TokenScope};
+use kakuzuke_domain::accounts::{Actor as Person, Grant, Role, Tenant, TokenScope, Visible};
 use kakuzuke_domain::approvals::ApprovalState;
 use kakuzuke_services::accounts::Invited;
 use kakuzuke_services::approvals::{Content, Verdict};
@@ -113,7 +113,8 @@ async fn all_of_somebodys_work_passes_into_other_hands(engine: Engine) {
     assert!(app.get("/suppliers").await.location().starts_with("/sign-in"), "closed from that day on");
     let waiting = store.waiting_invitations(None).await.unwrap();
     assert!(waiting.iter().all(|one| !one.void), "the heir's invitation outlives its first sender: {waiting:?}");
-    let entries = store.ledger_entries(&EntryQuery { limit: 1_000, ..EntryQuery::default() }).await.unwrap();
+    let entries =
+        store.ledger_entries(&Visible::All, &EntryQuery { limit: 1_000, ..EntryQuery::default() }).await.unwrap();
     let sealed: Vec<_> = entries.iter().filter(|entry| entry.command == "accounts.hand_overs").collect();
     assert!(sealed.iter().any(|entry| entry.body.contains(&list.to_string()) && entry.body.contains(&heir_id)));
     assert!(!sealed.iter().any(|entry| entry.body.contains("事務局") || entry.body.contains('@')), "{sealed:?}");
@@ -134,7 +135,8 @@ async fn work_goes_only_to_who_can_do_it(engine: Engine) {
     let wanderer = people::account(&store, "両区 掛", &both_wards).await;
     let id = import(&app, leaver, Some(WARD)).await;
     let strange = import(&app, wanderer, Some("131032")).await;
-    let before = store.ledger_entries(&EntryQuery { limit: 1_000, ..EntryQuery::default() }).await.unwrap().len();
+    let before =
+        store.ledger_entries(&Visible::All, &EntryQuery { limit: 1_000, ..EntryQuery::default() }).await.unwrap().len();
 
     app.session = Some(people::session(&store, officer, true).await);
     let place = format!("/people/{leaver}/hand-overs");
@@ -157,7 +159,7 @@ async fn work_goes_only_to_who_can_do_it(engine: Engine) {
     }
     assert_eq!(store.open_work(leaver).await.unwrap().imports.len(), 1, "nothing has moved");
     assert_eq!(
-        store.ledger_entries(&EntryQuery { limit: 1_000, ..EntryQuery::default() }).await.unwrap().len(),
+        store.ledger_entries(&Visible::All, &EntryQuery { limit: 1_000, ..EntryQuery::default() }).await.unwrap().len(),
         before,
         "and nothing was sealed"
     );

@@ -4,7 +4,7 @@ use axum::http::Method;
 use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_services::approvals::Content;
 use kakuzuke_services::worker;
-use kakuzuke_store::{Actor, NewContract, NewInvitation, NewJob};
+use kakuzuke_store::{Actor, NewContract, NewInvitation, NewJob, Term};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -151,6 +151,7 @@ async fn each_role_finds_its_own_work(engine: Engine) {
         name: "招待 花子".to_owned(),
         language: "ja".to_owned(),
         grant: Grant { role: Role::Reader, tenant: Tenant::Buyer(ward) },
+        term: Term::default(),
         expires_at: "2026-09-08T00:00:00Z".parse().expect("an instant"),
     };
     inviting.invite(new).await.expect("invited");

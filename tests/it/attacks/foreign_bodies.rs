@@ -12,7 +12,7 @@ use kakuzuke_services::approvals::Content;
 use kakuzuke_services::imports::{ImportKind, Importer, RunOptions};
 use kakuzuke_services::worker;
 use kakuzuke_store::{
-    Actor, NewContract, NewFact, NewJob, NewNotice, NewSession, NewSupplier, NewToken, Profile, Secret, Store,
+    Actor, NewContract, NewFact, NewJob, NewNotice, NewSession, NewSupplier, NewToken, Profile, Secret, Store, Term,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -377,6 +377,7 @@ async fn side(app: &TestApp, code: &'static str, number: &str, name: &str) -> Si
             email: format!("{code}-{at}@city.example.jp"),
             language: "ja".to_owned(),
             grant: Grant { role: Role::Reader, tenant },
+            term: Term::default(),
         };
         let by = Actor::account(officer.account);
         invitations.push(app.services.accounts().invite(&by, invited).await.expect("invited"));
