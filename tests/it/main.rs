@@ -41,6 +41,7 @@ mod rotation;
 mod running;
 mod serving;
 mod sign_in;
+mod special_clauses;
 mod subcontracts;
 mod templates;
 mod tenancy;

@@ -23,7 +23,7 @@ pub fn part(document: &[u8], name: &str) -> String {
 }
 
 /// The Word file with another text in its body.
-fn with_body(document: &[u8], edit: impl Fn(&str) -> String) -> Vec<u8> {
+pub fn with_body(document: &[u8], edit: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(document)).expect("an archive");
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
@@ -39,7 +39,7 @@ fn with_body(document: &[u8], edit: impl Fn(&str) -> String) -> Vec<u8> {
 }
 
 /// Sends a file by the form of the page.
-async fn upload(app: &TestApp, name: &str, file: &[u8]) -> Answer {
+pub async fn upload(app: &TestApp, name: &str, file: &[u8]) -> Answer {
     let head = format!("--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
     let body = [head.as_bytes(), file, b"\r\n--b--\r\n"].concat();
     let request = app
@@ -49,7 +49,7 @@ async fn upload(app: &TestApp, name: &str, file: &[u8]) -> Answer {
     app.send(request.body(Body::from(body)).expect("a request")).await
 }
 
-async fn standard(app: &TestApp) -> Vec<u8> {
+pub async fn standard(app: &TestApp) -> Vec<u8> {
     app.get(&format!("/buyers/{WARD}/templates/standard")).await.is(200).body
 }
 

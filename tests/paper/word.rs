@@ -3,7 +3,8 @@
 use std::io::{Cursor, Read};
 
 use chrono::NaiveDate;
-use kakuzuke_documents::word::{Article, Field, Paragraph, SpecialClauses, Template, TemplateError};
+use kakuzuke_documents::word::{Field, SpecialClauses, Template, TemplateError};
+use kakuzuke_domain::clauses::{Article, ArticleParagraph};
 use proptest::prelude::*;
 use zip::ZipArchive;
 
@@ -14,11 +15,12 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 fn article(heading: &str, paragraphs: &[(&str, &[&str])]) -> Article {
-    let paragraph = |(text, items): &(&str, &[&str])| Paragraph {
+    let paragraph = |(text, items): &(&str, &[&str])| ArticleParagraph {
         text: (*text).to_owned(),
         items: items.iter().map(|item| (*item).to_owned()).collect(),
     };
-    Article { heading: heading.to_owned(), paragraphs: paragraphs.iter().map(paragraph).collect() }
+    let paragraphs = paragraphs.iter().map(paragraph).collect();
+    Article { number: 0, code: String::new(), title: heading.to_owned(), paragraphs }
 }
 
 /// A paper as a ward would attach it; names hold the characters that fonts lack most often.
@@ -61,6 +63,9 @@ pub fn paper() -> SpecialClauses {
     let long = "受注者は、アクセスログを取得し、1年以上保存するとともに、四半期ごとに発注者に提出しなければならない。";
     articles
         .extend((4..=31).map(|number| article(&format!("記録の提出　その{number}"), &[(long, &[]), (long, &[long])])));
+    for (article, number) in articles.iter_mut().zip(1..) {
+        article.number = number;
+    }
     SpecialClauses {
         title: "情報セキュリティに関する特約条項".to_owned(),
         edition: "標準特約条項 2026年度版".to_owned(),

@@ -16,6 +16,6 @@ mod safety;
 mod template;
 
 pub use fields::Field;
-pub use paper::{Article, Level, Line, Paragraph, SpecialClauses};
+pub use paper::{Level, Line, SpecialClauses};
 pub use problems::{TemplateError, TemplateProblem, TemplateProblemCode};
 pub use template::{LARGEST, Template};

@@ -17,6 +17,7 @@ pub mod imports;
 mod members;
 pub mod notices;
 mod profiles;
+mod special_clauses;
 pub mod suppliers;
 pub mod synth;
 pub mod upkeep;

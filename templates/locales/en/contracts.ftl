@@ -220,3 +220,7 @@ problem-close-out-takes-two = One person alone cannot do without a certificate o
 problem-close-out-no-evidence = Please say what it rests on
 problem-close-out-no-day = Please say on which day it was done
 problem-close-out-future = A day that is still to come cannot be recorded
+
+special-clauses-title = Special clauses
+special-clauses-word = Take it as a Word file
+special-clauses-note = These are the standard clauses in use that apply to this contract; those of which it is not known stand here too. Where the buyer has a text of its own, that text is used.

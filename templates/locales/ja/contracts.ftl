@@ -211,3 +211,7 @@ problem-close-out-takes-two = 消去証明書の省略は一人では記録で�
 problem-close-out-no-evidence = 根拠または理由を入力してください
 problem-close-out-no-day = 完了した日を入力してください
 problem-close-out-future = 先の日付は入力できません
+
+special-clauses-title = 特約条項
+special-clauses-word = Word文書で取得
+special-clauses-note = いま使われている標準特約条項のうち、この契約に当てはまる条を並べています。当てはまるか分からない条は含めています。団体独自の条文があるときは、それを使います。

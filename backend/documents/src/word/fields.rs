@@ -109,7 +109,8 @@ impl Field {
     pub(crate) const NEEDED: [Self; 4] = [Self::Articles, Self::Buyer, Self::Contract, Self::Supplier];
 
     /// What stands in the field. What is not known is left open, to be written by hand.
-    pub(crate) fn value(self, paper: &SpecialClauses) -> String {
+    #[must_use]
+    pub fn value(self, paper: &SpecialClauses) -> String {
         let text = |text: Option<&String>| text.map_or(BLANK, String::as_str).to_owned();
         let day = |day: Option<_>| day.map_or_else(|| BLANK_DAY.to_owned(), wareki);
         match self {

@@ -1,6 +1,7 @@
 //! What the paper says, whatever its looks.
 
 use chrono::NaiveDate;
+use kakuzuke_domain::clauses::Article;
 use serde::Serialize;
 
 /// Special clauses ready to attach to a contract.
@@ -30,24 +31,6 @@ pub struct SpecialClauses {
     pub closing: String,
     /// The day on which the paper is made.
     pub made_on: NaiveDate,
-}
-
-/// An article (条).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Article {
-    /// Its heading without the brackets.
-    pub heading: String,
-    /// Its paragraphs (項), at least one.
-    pub paragraphs: Vec<Paragraph>,
-}
-
-/// A paragraph of an article (項).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
-    /// Its text.
-    pub text: String,
-    /// Its items (号).
-    pub items: Vec<String>,
 }
 
 /// What a line of the paper is.
@@ -81,11 +64,11 @@ impl SpecialClauses {
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut add = |level, number, text: &str| lines.push(Line { level, number, text: text.to_owned() });
-        for (article, number) in self.articles.iter().zip(1_u32..) {
-            add(Level::Heading, String::new(), &format!("（{}）", article.heading));
+        for article in &self.articles {
+            add(Level::Heading, String::new(), &format!("（{}）", article.title));
             for (paragraph, at) in article.paragraphs.iter().zip(1_u32..) {
                 match at {
-                    1 => add(Level::Article, format!("第{number}条"), &paragraph.text),
+                    1 => add(Level::Article, format!("第{}条", article.number), &paragraph.text),
                     _ => add(Level::Paragraph, at.to_string(), &paragraph.text),
                 }
                 for (item, at) in paragraph.items.iter().zip(1_u32..) {

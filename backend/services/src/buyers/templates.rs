@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use kakuzuke_documents::ReadError;
-use kakuzuke_documents::word::{Article, LARGEST, Paragraph, SpecialClauses, Template, TemplateError};
+use kakuzuke_documents::word::{LARGEST, SpecialClauses, Template, TemplateError};
 use kakuzuke_store::Actor;
 use uuid::Uuid;
 
@@ -74,50 +74,5 @@ impl Services {
             None => None,
         };
         aside(move || file.map_or_else(Template::standard, |file| Template::read(&file))?.fill(&paper)).await
-    }
-
-    /// A paper about a contract that never was, to try a template with. It is a Japanese paper in every language of the reader.
-    #[must_use]
-    pub fn sample_of_special_clauses(&self, buyer: &str) -> SpecialClauses {
-        let day = self.store().today();
-        let supplier = "株式会社見本システム";
-        let contract = "見本情報システム運用保守業務委託";
-        let paragraph = |text: &str, items: &[&str]| Paragraph {
-            text: text.to_owned(),
-            items: items.iter().map(|item| (*item).to_owned()).collect(),
-        };
-        SpecialClauses {
-            title: "情報セキュリティに関する特約条項".to_owned(),
-            edition: "標準特約条項（見本）".to_owned(),
-            buyer: buyer.to_owned(),
-            contract: Some(contract.to_owned()),
-            number: Some("見本第1号".to_owned()),
-            concluded_on: Some(day),
-            period: (Some(day), Some(day)),
-            supplier: Some(supplier.to_owned()),
-            preamble: format!(
-                "{buyer}（以下「発注者」という。）と{supplier}（以下「受注者」という。）との「{contract}」に係る契約には、次の特約条項を適用する。"
-            ),
-            articles: vec![
-                Article {
-                    heading: "見本の条".to_owned(),
-                    paragraphs: vec![
-                        paragraph(
-                            "この条は、ひな形の体裁を確かめるためのものであり、次の各号に掲げる事項を含む。",
-                            &["第1号の文", "第2号の文"],
-                        ),
-                        paragraph(
-                            "第2項の文は、長い文がどのように折り返されるかを見るため、一行に収まらない長さで書かれている。",
-                            &[],
-                        ),
-                    ],
-                },
-                Article {
-                    heading: "見本の次の条".to_owned(), paragraphs: vec![paragraph("項が一つだけの条。", &[])]
-                },
-            ],
-            closing: String::new(),
-            made_on: day,
-        }
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         of::<super::contracts::ContractsPage>(),
         of::<super::contracts::NewContractPage>(),
         of::<super::contracts::ContractPage>(),
+        of::<super::contracts::SpecialClausesPage>(),
         of::<super::contracts::ChangePage>(),
         of::<super::contracts::CriticalityPage>(),
         of::<super::concentration::ConcentrationPage>(),

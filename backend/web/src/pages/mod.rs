@@ -40,7 +40,7 @@ pub(crate) use every::samples;
 pub(crate) use approvals::{find as find_approval, visible as visible_approvals};
 pub(crate) use buyers::template_buyer;
 pub(crate) use clauses::{all_articles, text_problems};
-pub(crate) use contracts::history as contract_history;
+pub(crate) use contracts::{AskedClauses, history as contract_history, special_clauses};
 pub(crate) use export::send as send_export;
 pub(crate) use form::LONGEST;
 

@@ -8,6 +8,7 @@ pub mod item;
 pub mod ocds;
 pub mod proposals;
 pub mod renewals;
+pub mod special_clauses;
 pub mod versions;
 pub mod words;
 
@@ -22,6 +23,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(collection::get, collection::post))
         .routes(routes!(item::get, item::put, item::delete))
         .routes(routes!(versions::get))
+        .routes(routes!(special_clauses::get))
+        .routes(routes!(special_clauses::file))
         .routes(routes!(amendments::post))
         .routes(routes!(renewals::post))
         .routes(routes!(close_outs::get, close_outs::post))

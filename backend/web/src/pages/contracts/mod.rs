@@ -15,6 +15,8 @@ mod renewals;
 #[cfg(test)]
 mod samples;
 mod show;
+mod special_clauses;
+mod special_clauses_word;
 mod view;
 mod withdrawals;
 
@@ -34,6 +36,9 @@ pub use new::NewContractPage;
 #[cfg(test)]
 pub use show::ContractPage;
 pub use show::history;
+#[cfg(test)]
+pub use special_clauses::SpecialClausesPage;
+pub use special_clauses::{Asked as AskedClauses, paper as special_clauses};
 
 /// The addresses of the room.
 pub fn router() -> Routes {
@@ -43,6 +48,8 @@ pub fn router() -> Routes {
         .route("/contracts/new", get(new::get))
         .route("/contracts/criticality", get(criticality::get))
         .route("/contracts/{id}", get(show::get))
+        .route("/contracts/{id}/special-clauses", get(special_clauses::get))
+        .route("/contracts/{id}/special-clauses.docx", get(special_clauses_word::get))
         .route("/contracts/{id}/corrections/new", get(corrections::get))
         .route("/contracts/{id}/corrections", post(corrections::post))
         .route("/contracts/{id}/amendments/new", get(amendments::get))

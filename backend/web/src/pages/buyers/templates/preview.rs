@@ -25,7 +25,7 @@ pub async fn get(
 ) -> Result<Response> {
     let buyer = buyer(&state, &caller, Action::Read, &code).await?;
     let template = state.store.template(buyer.id, id).await?.ok_or(AppError::NotFound)?;
-    let paper = state.services.sample_of_special_clauses(&buyer.name);
+    let paper = state.services.sample_of_special_clauses(&buyer.name).await?;
     let bytes = state.services.fill(Some(&template.sha256), paper).await?;
     download::bytes(bytes.into(), &format!("preview-{code}.docx"), WORD)
 }
