@@ -142,7 +142,7 @@ pub(crate) async fn hand_over_in(work: &mut Work, by: &Actor, wanted: &HandOver)
         "account": from, "handed_over_to": to, "imports": imports, "approvals": approvals, "invitations": invitations,
         "notices": notices,
     });
-    let number = work.seal(&format!("account:{from}"), detail).await?;
+    let number = work.seal_of_person(from, detail).await?;
     let told = |account: Uuid, side: &str, href: &str| {
         let arguments = json!({
             "side": side, "imports": imports.len(), "approvals": approvals.len(), "invitations": invitations.len(),

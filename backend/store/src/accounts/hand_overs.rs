@@ -90,7 +90,7 @@ impl Work {
         exec(&*self.tx, &sql, Params::new().with(actor.as_str()).with(ids(invitations.iter().copied()))).await?;
         for id in invitations {
             let detail = json!({ "invitation": id, "given_to": to });
-            self.seal(&format!("invitation:{id}"), detail).await?;
+            self.seal_invitation(*id, detail).await?;
         }
         Ok(())
     }

@@ -103,7 +103,7 @@ impl Work {
             return Err(StoreError::Missing { what: "account" });
         }
         let detail = json!({ "account": id, "closes": from_micros(at) });
-        self.seal(&format!("account:{id}"), detail).await.map(|_| ())
+        self.seal_account(id, detail).await
     }
 
     /// Opens a closed account again, without any role and with nothing left of its former sessions and tokens; or takes a

@@ -17,6 +17,14 @@ impl Work {
     /// Seals a change of an account, for the circles in which the person has a role; where none is left, for those in which
     /// the last ones ended.
     pub(super) async fn seal_account(&mut self, account: Uuid, detail: Value) -> Result<()> {
+        self.seal_of_person(account, detail).await.map(|_| ())
+    }
+
+    /// Seals what happened to a person's work, for the same people; answers the number of the entry.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn seal_of_person(&mut self, account: Uuid, detail: Value) -> Result<i64> {
         let history = grants::history(&*self.tx, account).await?;
         let last = history.iter().filter_map(|row| row.ended_at).max();
         let held = |open: bool| {
@@ -24,7 +32,7 @@ impl Work {
         };
         let open = held(true).next().is_some();
         let readers: Vec<Audience> = held(open).filter_map(|row| reader(row.grant)).collect();
-        self.seal_for(&readers, &format!("account:{account}"), detail).await.map(|_| ())
+        self.seal_for(&readers, &format!("account:{account}"), detail).await
     }
 
     /// Seals that a role was given or ended, for its circle alone.

@@ -95,6 +95,10 @@ impl Work {
             title = new_title;
         }
         (detail["version"], detail["sha256"], detail["reason"]) = (json!(version), json!(sha256), json!(taken.reason));
+        detail["by"] = json!(taken.by);
+        if let Some(to) = taken.given_to {
+            detail["given_to"] = json!(to);
+        }
         let state = taken.case.state();
         let closed_at = (state != ApprovalState::Waiting).then(|| self.recorded_micros());
         let sql = "UPDATE approvals SET title = ?, state = ?, version = ?, closed_at = ? WHERE id = ?";

@@ -38,6 +38,7 @@ struct StepRow {
     at: i64,
     version: i64,
     reason: Option<String>,
+    given_to: Option<Uuid>,
 }
 
 /// The hash as it was kept, and as it is computed from the content.
@@ -65,15 +66,18 @@ impl Told {
         let id = entry.subject.strip_prefix("approval:")?.parse().ok()?;
         let body: Value = serde_json::from_str(&entry.body).ok()?;
         let text = |name: &str| body["detail"][name].as_str().map(str::to_owned);
+        let person = |name: &str| text(name).and_then(|id| id.parse::<Uuid>().ok());
+        let actor = || entry.actor.strip_prefix("account:")?.parse().ok();
         let step = StepRow {
             step: text("step")?,
-            by: entry.actor.strip_prefix("account:")?.parse().ok()?,
+            by: person("by").or_else(actor)?,
             at: micros(entry.recorded_at),
             version: body["detail"]["version"].as_i64()?,
             reason: text("reason"),
+            given_to: person("given_to"),
         };
         let kind = text("kind").and_then(|kind| ApprovalKind::from_word(&kind));
-        let buyer = text("buyer").and_then(|buyer| buyer.parse().ok());
+        let buyer = person("buyer");
         let whole = body.get("readers").is_some();
         Some((id, Self { kind, step, sha256: text("sha256")?, title: text("title"), buyer, whole }))
     }
@@ -95,6 +99,7 @@ fn state(trail: &[Told]) -> Option<ApprovalState> {
             "approve" => Step::Approve { by, seen: hash },
             "reject" => Step::Reject { by, seen: hash },
             "withdraw" => Step::Withdraw { by },
+            "hand_over" => Step::HandOver { to: told.step.given_to? },
             _ => return None,
         };
         case.take(step).ok()?;
@@ -159,7 +164,7 @@ impl Is {
             "SELECT version, sha256, content, written_by, written_at FROM approval_versions WHERE approval_id = ?";
         let rows = all(db, sql, by_id()).await?;
         let versions = rows.iter().map(|row| Ok((row.get(0)?, version_from(row).ok()))).collect::<Result<_>>()?;
-        let sql = "SELECT ordinal, step, taken_by, taken_at, version, reason FROM approval_steps WHERE approval_id = ?";
+        let sql = "SELECT ordinal, step, taken_by, taken_at, version, reason, given_to FROM approval_steps WHERE approval_id = ?";
         let rows = all(db, sql, by_id()).await?;
         let steps = rows.iter().map(|row| Ok((row.get(0)?, step_from(row).ok()))).collect::<Result<_>>()?;
         Ok(Self { approval, versions, steps })
@@ -186,7 +191,14 @@ fn version_from(row: &QueryResult) -> Result<VersionRow> {
 }
 
 fn step_from(row: &QueryResult) -> Result<StepRow> {
-    Ok(StepRow { step: row.get(1)?, by: row.get(2)?, at: row.get(3)?, version: row.get(4)?, reason: row.get(5)? })
+    Ok(StepRow {
+        step: row.get(1)?,
+        by: row.get(2)?,
+        at: row.get(3)?,
+        version: row.get(4)?,
+        reason: row.get(5)?,
+        given_to: row.get(6)?,
+    })
 }
 
 /// What differs between the rows of one table, by their keys below the proposal.
