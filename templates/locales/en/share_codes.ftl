@@ -35,7 +35,6 @@ share-ends-hint = The last day on which the audits are shown, at most 12 months 
 share-note-hint = Such as the name of the buyer. Buyers do not see it.
 input-share-code = Share code
 input-audit = Audits to show
-input-ends-on = Good until
 input-note = For whom (optional)
 problem-share-code-refused = this share code cannot be used. Check the code and the supplier, and ask the supplier whether it has ended
 problem-share-ends-past = enter today or a later day

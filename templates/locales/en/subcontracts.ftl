@@ -66,7 +66,6 @@ input-company = Subcontractor
 input-above = Who hands the work on
 input-work = Work handed on
 input-data = Data handled
-input-personal-data = Personal data
 input-flow-down = Clauses of the contract passed on
 input-requested-on = Day of the request
 input-work-from = First day

@@ -35,7 +35,6 @@ share-ends-hint = この日まで閲覧できます。今日から12か月以内
 share-note-hint = 渡す相手の名称など。発注機関には示されません。
 input-share-code = 共有コード
 input-audit = 共有する監査
-input-ends-on = 期限
 input-note = 渡す相手（任意）
 problem-share-code-refused = この共有コードは使えません。コードと事業者に間違いがないか確かめ、期限が過ぎていないか事業者にお尋ねください
 problem-share-ends-past = 今日以降の日を入力してください

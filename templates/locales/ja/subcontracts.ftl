@@ -66,7 +66,6 @@ input-company = 再委託先
 input-above = 委託元
 input-work = 委託する業務
 input-data = 取り扱うデータ
-input-personal-data = 個人情報の取扱い
 input-flow-down = 契約の条項の引継ぎ
 input-requested-on = 申請日
 input-work-from = 開始日

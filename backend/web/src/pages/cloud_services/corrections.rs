@@ -38,7 +38,7 @@ pub async fn post(
     if let (Some(service), true) = (service, errors.is_empty()) {
         match correct_cloud_service(&state, &caller, id, version, &service, &reason).await {
             Ok(()) => return Ok(Flash::Corrected.redirect(&format!("/cloud-services/{id}"))),
-            Err(error) => errors.refused(error, &FIELDS)?,
+            Err(error) => errors.refused(error.renamed("note", "remarks"), &FIELDS)?,
         }
     }
     let now = state.store.as_of(None, None).await?;

@@ -21,7 +21,7 @@ pub(super) const FIELDS: [&str; 12] = [
     "iso27017_to",
     "countries",
     "responsibilities",
-    "note",
+    "remarks",
 ];
 
 fn of_layer(layer: Layer) -> [String; 2] {
@@ -59,7 +59,7 @@ pub(super) fn of(service: &CloudService, version: i64) -> Answers {
         ("iso27017".to_owned(), service.iso27017.to_string()),
         ("iso27017_to".to_owned(), day(service.iso27017_to)),
         ("countries".to_owned(), service.countries.join(" ")),
-        ("note".to_owned(), service.note.clone().unwrap_or_default()),
+        ("remarks".to_owned(), service.note.clone().unwrap_or_default()),
         ("version".to_owned(), version.to_string()),
     ];
     for one in &service.responsibilities {
@@ -85,7 +85,7 @@ pub(super) fn service(answers: &Answers, errors: &mut Errors) -> Option<CloudSer
         iso27017_to: answers.day("iso27017_to", errors),
         countries: countries(answers.text("countries")),
         responsibilities: Layer::ALL.iter().filter_map(|layer| responsibility(answers, *layer, errors)).collect(),
-        note: answers.limited("note", errors),
+        note: answers.limited("remarks", errors),
     };
     errors.is_empty().then_some(service)
 }

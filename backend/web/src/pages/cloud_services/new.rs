@@ -59,7 +59,7 @@ pub async fn post(
     if let Some(service) = service(&answers, &mut errors) {
         match record_cloud_service(&state, &caller, &service).await {
             Ok(id) => return Ok(Flash::Saved.redirect(&format!("/cloud-services/{id}"))),
-            Err(error) => errors.refused(error, &FIELDS)?,
+            Err(error) => errors.refused(error.renamed("note", "remarks"), &FIELDS)?,
         }
     }
     let page = NewCloudServicePage { form: answers, errors };
