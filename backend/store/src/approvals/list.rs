@@ -35,7 +35,7 @@ pub struct ApprovalRow {
 pub enum ApprovalFilter {
     /// Those that this person can decide: waiting, and the person wrote none of their versions.
     WaitingFor(Uuid),
-    /// Those that this person wrote a version of and somebody else has to decide.
+    /// Those that this person wrote a version of, or took over, and somebody else has to decide.
     WaitingOf(Uuid),
     /// All, the newest first.
     All,
@@ -98,14 +98,17 @@ impl Store {
             .with(words(&sight.common))
             .with(words(&sight.of_buyers))
             .with(ids(sight.buyers.iter().copied()));
-        let written = "EXISTS (SELECT 1 FROM approval_versions v WHERE v.approval_id = a.id AND v.written_by = ?)";
+        let written = "EXISTS (SELECT 1 FROM approval_versions v WHERE v.approval_id = a.id AND v.written_by = ? \
+             UNION ALL SELECT 1 FROM approval_steps t WHERE t.approval_id = a.id AND t.given_to = ?)";
         let rest = match filter {
             ApprovalFilter::All => "ORDER BY a.proposed_at DESC, a.id DESC".to_owned(),
             ApprovalFilter::WaitingFor(account) => {
                 params.push(account);
+                params.push(account);
                 format!("AND a.state = 'waiting' AND NOT {written} ORDER BY a.proposed_at, a.id")
             }
             ApprovalFilter::WaitingOf(account) => {
+                params.push(account);
                 params.push(account);
                 format!("AND a.state = 'waiting' AND {written} ORDER BY a.proposed_at, a.id")
             }

@@ -58,7 +58,7 @@ impl Store {
         };
         let sql = format!(
             "SELECT i.id, i.file_name, i.created_at, {rejected}, (SELECT count(*) FROM import_proposals p WHERE p.import_id = i.id AND p.decision IS NULL) FROM imports i \
-             WHERE i.state = 'done'{whose} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
+             WHERE i.state = 'done' AND i.kind <> 'accounts'{whose} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
         );
         let rows = all(self.reader(), &sql, params.with(IMPORTS)).await?;
         let mut found: Vec<UnfinishedImport> = rows.iter().map(unfinished).collect::<Result<_>>()?;
