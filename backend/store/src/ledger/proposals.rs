@@ -67,7 +67,7 @@ impl Told {
         let body: Value = serde_json::from_str(&entry.body).ok()?;
         let text = |name: &str| body["detail"][name].as_str().map(str::to_owned);
         let person = |name: &str| text(name).and_then(|id| id.parse::<Uuid>().ok());
-        let actor = || entry.actor.strip_prefix("account:")?.parse().ok();
+        let actor = || entry.actor.strip_prefix("account:").and_then(|id| id.parse::<Uuid>().ok());
         let step = StepRow {
             step: text("step")?,
             by: person("by").or_else(actor)?,
