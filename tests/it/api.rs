@@ -16,6 +16,8 @@ async fn every_reading_operation_answers(engine: Engine) {
     let first = list["items"][0]["id"].as_str().expect("an id").parse().expect("an id");
     let of_first = Grant { role: Role::Supplier, tenant: Tenant::Supplier(first) };
     app.session = Some(people::everything_and(app.services.store(), &[of_first]).await.session);
+    let standard = crate::templates::standard(&app).await;
+    crate::templates::upload(&app, "template.docx", &standard).await.is(303);
     let proposed = json!({ "scheme": crate::approvals::scheme("1.1.0") });
     app.json(Method::POST, "/api/v1/approvals", &proposed).await.is(201);
     let description = app.get("/api/v1/openapi.json").await.is(200).value();

@@ -210,6 +210,6 @@ async fn the_ledger_is_read_by_who_what_whom_and_when(engine: Engine) {
     app.page("/ledger?from=yesterday", "ja").await.is(422);
     let csv = app.page(&format!("/ledger/export?format=csv&supplier={supplier}"), "en").await.is(200).text();
     assert_eq!(csv.lines().count(), touched.len() + 1, "{csv}");
-    assert!(csv.contains(",account ") && csv.contains("attestation recorded"), "{csv}");
+    assert!(csv.contains(",検査 全,") && csv.contains("attestation recorded"), "{csv}");
     app.get("/api/v1/ledger/heads/999999").await.is(404);
 }

@@ -52,9 +52,9 @@ impl Store {
             params.push(ids(visible.buyers()));
         }
         let rejected = if self.is_sqlite() {
-            "json_extract(i.report, '$.rejected')"
+            "json_extract(i.report, '$.counts.rejected')"
         } else {
-            "CAST(CAST(i.report AS JSONB) ->> 'rejected' AS BIGINT)"
+            "CAST(CAST(i.report AS JSONB) -> 'counts' ->> 'rejected' AS BIGINT)"
         };
         let sql = format!(
             "SELECT i.id, i.file_name, i.created_at, {rejected}, (SELECT count(*) FROM import_proposals p WHERE p.import_id = i.id AND p.decision IS NULL) FROM imports i \

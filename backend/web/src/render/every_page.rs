@@ -123,7 +123,7 @@ fn every_page_template_has_a_sample() {
 }
 
 /// Components that link to records of the reader's own, which a page of samples has none of.
-const OF_OWN_RECORDS: [&str; 2] = ["approval.table", "fact.withdrawal"];
+const OF_OWN_RECORDS: [&str; 3] = ["approval.table", "fact.withdrawal", "share.entry"];
 
 #[test]
 fn every_component_stands_on_the_page_of_components() {

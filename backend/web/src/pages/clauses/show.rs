@@ -21,7 +21,8 @@ use crate::state::AppState;
 #[derive(Debug, Serialize)]
 pub struct ClausePage {
     code: String,
-    version: String,
+    /// Its version; `version` is that of the program on every page.
+    clause_version: String,
     title: Words,
     mandatory: bool,
     applies_when: Vec<&'static str>,
@@ -87,7 +88,7 @@ impl ClausePage {
         let source = |one: &kakuzuke_domain::clauses::ClauseSource| json!({"mark": one.mark.as_str(), "reference": one.reference});
         Ok(Self {
             code: clause.code.clone(),
-            version: clause.version.clone(),
+            clause_version: clause.version.clone(),
             title: Words::from(&clause.title),
             mandatory: clause.mandatory,
             applies_when: clause.applies_when.iter().map(|one| one.as_str()).collect(),
