@@ -46,6 +46,7 @@ async fn with_examples(app: &TestApp, path: &str, operation: &Value) -> String {
         let value = match before {
             "/api/v1/attestations/" => fact(app, "attestations").await,
             "/api/v1/audits/" => fact(app, "audits").await,
+            "/api/v1/clause-variants/" => variant(app).await,
             "/api/v1/subcontracts/" => subcontract(app).await,
             _ => first(app, before.trim_end_matches('/'), name).await,
         };
@@ -96,6 +97,14 @@ async fn subcontract(app: &TestApp) -> String {
         }
     }
     panic!("no contract has subcontracts")
+}
+
+/// The id of a ward's own text of a clause, recorded for this.
+async fn variant(app: &TestApp) -> String {
+    let text = json!({"heading": "教育", "text": "年2回行う。", "valid_from": "2026-04-01", "valid_to": null});
+    let new = json!({"buyer": people::WARD, "variant": text});
+    let made = app.json(Method::POST, "/api/v1/clauses/training/variants", &new).await.is(201).value();
+    made["id"].as_str().expect("an id").to_owned()
 }
 
 async fn what_is_not_there_is_a_problem(engine: Engine) {
