@@ -24,7 +24,7 @@ use crate::writes::request_subcontract;
 #[serde(deny_unknown_fields)]
 pub struct SubcontractRequest {
     /// The subcontractor: its id or its corporate number.
-    #[schema(inline)]
+    #[schema(value_type = String, pattern = "^([0-9]{13}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
     pub company: SupplierKey,
     /// The subcontract below which it stands; null below the contractor.
     #[serde(default)]
