@@ -11,6 +11,7 @@ use kakuzuke_domain::subcontracts::Weakest;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
+use crate::contracts::{IN_FORCE, in_force_on};
 use crate::database::{Params, RowExt, all, ids, in_ids};
 use crate::{AsOf, Result, Store, StoreError};
 
@@ -131,10 +132,7 @@ impl Store {
     /// `held`: the contracts in force; `once`: every company of their chains, once a contract, at its highest tier.
     fn held(&self, visible: &Visible, as_of: &AsOf, company: Option<Uuid>) -> (String, Params) {
         let (known, on) = (as_of.known(), as_of.valid_on);
-        let mut params = Params::new().with(known).with(known);
-        for _ in 0..4 {
-            params.push(on);
-        }
+        let mut params = in_force_on(Params::new().with(known).with(known), on);
         let mut filter = String::new();
         if let Visible::Of(_) = visible {
             filter.push_str(&format!(" AND {}", in_ids(self.backend(), "vb.id")));
@@ -168,8 +166,7 @@ impl Store {
              CAST(COALESCE(c.critical, {UNDETERMINED}) AS SMALLINT) AS critical, \
              CASE WHEN c.personal_data = 0 THEN 0 ELSE {persons} END AS persons FROM contracts c {buyers}\
              WHERE c.recorded_at <= ? AND (c.superseded_at IS NULL OR c.superseded_at > ?) \
-             AND (c.terms_from IS NULL OR c.terms_from <= ?) AND (c.terms_to IS NULL OR c.terms_to >= ?) \
-             AND (c.valid_from IS NULL OR c.valid_from <= ?) AND (c.valid_to IS NULL OR c.valid_to >= ?){filter}), \
+             AND {IN_FORCE}{filter}), \
              chain(record_id, contract_id, supplier_seq, tier, place, buyer_seq, critical, persons) AS (\
              SELECT x.record_id, h.contract_id, x.supplier_seq, 1, h.place, h.buyer_seq, h.critical, h.persons FROM held h \
              JOIN supplies x ON x.contract_id = h.contract_id WHERE x.above_id IS NULL AND {current} \
