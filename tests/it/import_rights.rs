@@ -3,6 +3,7 @@ use axum::body::Body;
 use axum::http::Method;
 use kakuzuke_domain::accounts::{Grant, Role, Tenant};
 use kakuzuke_services::worker;
+use kakuzuke_store::{Actor, NewContract};
 use serde_json::{Value, json};
 
 use crate::both;
@@ -99,6 +100,19 @@ async fn only_security_confirms_by_an_import(engine: Engine) {
     assert_eq!(assurances(&app).await, ["third_party", "unconfirmed"]);
 }
 
+/// A contract of the ward with the supplier, in force.
+async fn contract(app: &TestApp) {
+    let store = app.services.store();
+    let mut work = store.begin(&Actor::system(), "contracts.record").await.expect("a change");
+    let buyers = work.buyers().await.expect("buyers");
+    let buyer = buyers.iter().find(|buyer| buyer.code.as_deref() == Some(WARD)).expect("the ward").seq;
+    let supplier = work.suppliers_by_numbers(&[SUPPLIER.to_owned()]).await.expect("suppliers")[SUPPLIER].seq;
+    let contract = NewContract::new(work.new_id(), buyer, supplier, "保守".to_owned());
+    let contract = NewContract { valid_to: "2027-03-31".parse().ok(), ..contract };
+    work.add_contracts(vec![contract]).await.expect("a contract");
+    work.commit().await.expect("committed");
+}
+
 async fn only_security_accepts_by_an_import(engine: Engine) {
     let mut app = TestApp::new(engine).await;
     let known: &[&[&str]] = &[&["法人番号", "商号又は名称"], &[SUPPLIER, "国税商事"]];
@@ -121,8 +135,16 @@ async fn only_security_accepts_by_an_import(engine: Engine) {
     assert_eq!((counts(&report), codes), ([0, 0, 0, 1], vec!["security_corrects".to_owned()]));
     enter(&mut app, Role::Security).await;
     let (report, codes) = import(&app, "audits", another).await;
+    assert_eq!((counts(&report), codes), ([0, 0, 0, 1], vec!["audit_not_shown".to_owned()]), "without a contract");
+    let next: &[&[&str]] = &[AUDITS, &[SUPPLIER, "2026-05-02", "2026-06-01", "適合", "", "", ""]];
+    let (report, codes) = import(&app, "audits", next).await;
+    assert_eq!((counts(&report), codes), ([1, 0, 0, 0], vec!["acceptance_left".to_owned()]), "without a contract");
+    contract(&app).await;
+    let (report, codes) = import(&app, "audits", another).await;
     assert_eq!((counts(&report), codes.len()), ([0, 1, 0, 0], 0));
-    assert_eq!(facts(&app, "audits").await[0]["accepted_on"], "2026-06-01");
+    let audits = facts(&app, "audits").await;
+    let first = audits.iter().find(|audit| audit["performed_on"] == "2026-05-01").expect("the first audit");
+    assert_eq!(first["accepted_on"], "2026-06-01");
 }
 
 async fn a_row_decided_later_has_the_rights_of_who_decides(engine: Engine) {

@@ -23,6 +23,7 @@ mod proposals;
 mod questions;
 mod reading;
 mod recorded;
+mod rights;
 mod run;
 mod session;
 mod suppliers;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use kakuzuke_domain::accounts::Action;
 use kakuzuke_domain::audits::{Audit, Finding, Opinion, Severity};
 use kakuzuke_domain::facts::Fact;
 use kakuzuke_domain::text::compact;
@@ -16,6 +17,7 @@ use super::matching::{self, Whom};
 use super::problems::Problem;
 use super::reading::Reading;
 use super::report::Outcome;
+use super::rights::AuditRights;
 use super::session::{Done, REASON, Session, hash};
 use crate::errors::Result;
 
@@ -65,7 +67,7 @@ impl Said {
 
     /// Leaves the acceptance to those who may say so.
     fn leave_acceptance(&mut self) {
-        self.left = self.accepted_on.take().is_some();
+        self.left |= self.accepted_on.take().is_some();
     }
 
     fn identity(&self) -> Identity {
@@ -167,13 +169,17 @@ pub async fn apply(work: &mut Work, session: &mut Session, mut readings: Vec<Rea
     }
     let whom = matching::suppliers(work, session, &mut readings).await?;
     let mut held = held(work, &whom).await?;
+    let rights = AuditRights::of(work, session, &whom).await?;
     let mut changes = Changes::default();
     let mut done = Vec::with_capacity(readings.len());
     for ((mut reading, said), whom) in readings.into_iter().zip(said).zip(whom) {
         done.push(match (said, whom) {
-            (Some(said), Whom::Known(supplier)) if !reading.failed() => {
+            (Some(mut said), Whom::Known(supplier)) if !reading.failed() => {
                 let own = held.entry(supplier).or_default();
-                let outcome = tell(session, &mut reading, supplier, &said, own, &mut changes);
+                if !rights.allow(Action::Confirm, supplier, None) {
+                    said.leave_acceptance();
+                }
+                let outcome = tell(session, &rights, &mut reading, supplier, &said, own, &mut changes);
                 Done::new(reading, outcome)
             }
             (Some(said), Whom::Perhaps(candidates)) if !reading.failed() => {
@@ -204,6 +210,7 @@ async fn held(work: &mut Work, whom: &[Whom]) -> Result<HashMap<i64, Vec<Held>>>
 
 fn tell(
     session: &mut Session,
+    rights: &AuditRights,
     reading: &mut Reading,
     supplier: i64,
     said: &Said,
@@ -241,6 +248,10 @@ fn tell(
     let created_here = known.row.is_some();
     if !session.may_change(known.id) {
         reading.complain_of_row(Problem::error("security_corrects"));
+        return Outcome::Rejected;
+    }
+    if !session.has_recorded(known.id) && !rights.allow(Action::Correct, supplier, Some(known.id)) {
+        reading.complain_of_row(Problem::error("audit_not_shown"));
         return Outcome::Rejected;
     }
     tell_of_acceptance(reading, said);

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, NaiveDate, Utc};
 use kakuzuke_domain::accounts::Actor as Person;
 use kakuzuke_domain::suppliers::search_key;
-use kakuzuke_store::{Buyer, Candidate, NewBuyer, Store, Work};
+use kakuzuke_store::{Buyer, Candidate, NewBuyer, ShownAudits, Store, Work};
 use uuid::Uuid;
 
 use super::problems::Problem;
@@ -94,6 +94,15 @@ impl Session {
         self.store.now()
     }
 
+    /// Which audits of these suppliers are shown to the buyers inside which the importer has a role.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn shown_audits(&self, suppliers: &[Uuid]) -> Result<ShownAudits> {
+        let buyers: Vec<Uuid> = self.importer.buyers().collect();
+        Ok(self.store.shown_audits(&buyers, Some(suppliers), self.today).await?)
+    }
+
     /// A new id.
     pub fn new_id(&self) -> Uuid {
         self.store.new_id()
@@ -102,16 +111,20 @@ impl Session {
     /// The id of a fact that this import records.
     pub fn new_fact(&mut self) -> Uuid {
         let id = self.new_id();
-        if !self.confirms {
-            self.recorded.insert(id);
-        }
+        self.recorded.insert(id);
         id
     }
 
     /// Whether rows may change a known fact: who may not correct what is recorded may still add to what this import recorded.
     #[must_use]
     pub fn may_change(&self, fact: Uuid) -> bool {
-        self.confirms || self.recorded.contains(&fact)
+        self.confirms || self.has_recorded(fact)
+    }
+
+    /// Whether this import recorded the fact.
+    #[must_use]
+    pub fn has_recorded(&self, fact: Uuid) -> bool {
+        self.recorded.contains(&fact)
     }
 
     /// The supplier that this import created for rows of one name without a number.
