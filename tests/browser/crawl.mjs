@@ -4,6 +4,8 @@ const kinds = [
   [/\/[0-9a-f]{64}(?=\/|$)/g, '/{sha}'],
   [/^\/assets\/.*/, '/assets/{file}'],
   [/\/\d+(?=\/|$)/g, '/{n}'],
+  [/^\/clauses\/(?!(?:sets|variants|export)(?:\/|$))[a-z_]+/g, '/clauses/{code}'],
+  [/^\/waiting\/[a-z_]+/g, '/waiting/{work}'],
 ];
 
 export const kindOf = (path) => kinds.reduce((text, [pattern, word]) => text.replaceAll(new RegExp(pattern, 'g'), word), path);

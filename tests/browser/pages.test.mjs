@@ -40,16 +40,14 @@ describe('every page', () => {
   });
 
   for (const language of ['ja', 'en']) {
-    test(`in ${language}`, async (t) => {
+    test(`in ${language}`, { concurrency: 2 }, async (t) => {
       const { pages, broken } = await crawl(house, language);
       await t.test('no link is broken', () => assert.deepEqual(broken, []));
       await t.test('all rooms are reached', () => {
         assert.deepEqual(expected.filter((kind) => ![...pages.keys()].some((found) => found.split('?')[0] === kind)), []);
       });
       const total = { looks: 0, rules: 0 };
-      for (const path of [...pages.values(), ...more]) {
-        await t.test(path, () => look(path, language, total));
-      }
+      await Promise.all([...pages.values(), ...more].map((path) => t.test(path, () => look(path, language, total))));
       t.diagnostic(`axe in ${language}: ${total.looks} looks, ${total.rules} rules passed, 0 violations`);
     });
   }
