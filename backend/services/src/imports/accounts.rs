@@ -293,11 +293,11 @@ async fn of_outsider(
             return Ok(Outcome::Rejected);
         }
         let waiting: Vec<&Invitation> = invitations.iter().filter(here).filter(|one| one.is_waiting()).collect();
+        if let Some(problem) = waiting.iter().find_map(|one| not_grantable(&session.importer, one.grant)) {
+            reading.complain("role", problem);
+            return Ok(Outcome::Rejected);
+        }
         for one in &waiting {
-            if let Some(problem) = not_grantable(&session.importer, one.grant) {
-                reading.complain("role", problem);
-                return Ok(Outcome::Rejected);
-            }
             work.take_invitation_back(one.id).await?;
         }
         return Ok(if waiting.is_empty() { Outcome::Unchanged } else { Outcome::Updated });
